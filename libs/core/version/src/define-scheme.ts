@@ -1,0 +1,29 @@
+import { TEXT_END, oneByte, orderOfKeys } from './key.ts';
+import { MAX_VERSION_LENGTH } from './scheme.ts';
+import type { SchemeDefinition, VersionProblem, VersionScheme } from './scheme.ts';
+
+/** A scheme from its definition: bounds first, texts that are no versions below all that are, order from keys. */
+export function defineScheme(definition: SchemeDefinition): VersionScheme {
+  const { name, key, accepts } = definition;
+
+  function problem(text: string): VersionProblem | undefined {
+    if (text.length > MAX_VERSION_LENGTH) return 'TOO_LONG';
+    if (text.trim() === '') return 'EMPTY';
+    return accepts(text) ? undefined : 'NOT_A_VERSION';
+  }
+
+  function sortKey(text: string): string {
+    if (text.length > MAX_VERSION_LENGTH) return unreadable(text);
+    return key(text) ?? unreadable(text);
+  }
+
+  function byKeys(a: string, b: string) {
+    return a === b ? 0 : orderOfKeys(sortKey(a), sortKey(b));
+  }
+
+  return { name, problem, sortKey, compare: definition.compare ?? byKeys };
+}
+
+function unreadable(text: string): string {
+  return TEXT_END + oneByte(text.slice(0, MAX_VERSION_LENGTH + 1));
+}
