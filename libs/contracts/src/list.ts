@@ -4,7 +4,6 @@ import { INCIDENT_CHANGED } from './events/incident-response/incident-changed.ts
 import { HOST_FACTS } from './events/ingestion/host-facts.ts';
 import { INVENTORY_CLUSTER } from './events/ingestion/inventory-cluster.ts';
 import { INVENTORY_HOST } from './events/ingestion/inventory-host.ts';
-import { INVENTORY_IMAGE_USAGE } from './events/ingestion/inventory-image-usage.ts';
 import { INVENTORY_WORKLOAD } from './events/ingestion/inventory-workload.ts';
 import { REGISTRY_TAG_EVENT } from './events/ingestion/registry-tag-event.ts';
 import { RUNTIME_EVENT } from './events/ingestion/runtime-event.ts';
@@ -21,7 +20,6 @@ import { SCAN_REQUEST_BACKGROUND, SCAN_REQUEST_INTERACTIVE } from './events/scan
 export const ALL_EVENTS: readonly EventContract<never>[] = [
   INVENTORY_CLUSTER,
   INVENTORY_HOST,
-  INVENTORY_IMAGE_USAGE,
   INVENTORY_WORKLOAD,
   REGISTRY_TAG_EVENT,
   HOST_FACTS,

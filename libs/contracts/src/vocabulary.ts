@@ -41,33 +41,12 @@ export const OWNER = z
   .describe('the team that answers for it');
 export type Owner = z.infer<typeof OWNER>;
 
-/** Container security context as the orchestrator will apply it, pod-level defaults already merged in. */
-export const SECURITY_CONTEXT = z.object({
-  privileged: z.boolean(),
-  readOnlyRootFilesystem: z.boolean(),
-  allowPrivilegeEscalation: z.boolean(),
-  runAsNonRoot: z.boolean().nullable(),
-  runAsUser: z.int().nullable(),
-  capabilitiesAdded: z.array(z.string().max(64)).max(64),
-  capabilitiesDropped: z.array(z.string().max(64)).max(64),
-  seccompProfile: z.string().max(500).nullable(),
-  appArmorProfile: z.string().max(500).nullable(),
-  seLinuxOptions: z.string().max(500).nullable(),
-  procMount: z.string().max(64).nullable(),
-});
+/** How far a workload can be reached from. UNKNOWN when nobody looked. */
+export const EXPOSURES = ['NONE', 'CLUSTER', 'NODE', 'INTERNET', 'UNKNOWN'] as const;
+export type Exposure = (typeof EXPOSURES)[number];
+export const EXPOSURE = z.enum(EXPOSURES);
 
-export const CONTAINER = z.object({
-  name: z.string().max(300),
-  type: z.enum(['container', 'init', 'ephemeral']),
-  imageRef: z.string().max(1024),
-  imageDigest: DIGEST.nullable(),
-  securityContext: SECURITY_CONTEXT,
-  cpuLimit: z.string().max(64).nullable(),
-  memoryLimit: z.string().max(64).nullable(),
-  cpuRequest: z.string().max(64).nullable(),
-  memoryRequest: z.string().max(64).nullable(),
-  livenessProbe: z.boolean(),
-  readinessProbe: z.boolean(),
-  hostPorts: z.array(z.int()).max(200),
-});
-export type Container = z.infer<typeof CONTAINER>;
+/** Where in its life a cluster, or an image, stands. */
+export const STAGES = ['DEV', 'TEST', 'PROD', 'UNASSIGNED'] as const;
+export type Stage = (typeof STAGES)[number];
+export const STAGE = z.enum(STAGES);

@@ -45,9 +45,11 @@ function statedLicence({ license, licenses }: Manifest): string | undefined {
   return license?.type ?? licenses?.map(({ type }) => type).join(' OR ');
 }
 
-/** SPDX expressions as manifests use them: OR of ANDs, brackets only around the whole or around one side. */
+/** SPDX expressions as manifests use them: OR of ANDs. With brackets inside, every licence named has to be allowed. */
 function isAllowed(expression: string, name: string): boolean {
-  const alternatives = expression.replaceAll(/[()]/g, ' ').split(/\bOR\b/);
+  const bare = expression.trim().replace(/^\(([^()]*)\)$/, '$1');
+  const nested = /[()]/.test(bare);
+  const alternatives = nested ? [bare.replaceAll(/[()]/g, ' ').replaceAll(/\bOR\b/g, 'AND')] : bare.split(/\bOR\b/);
   return alternatives.some((alternative) =>
     alternative.split(/\bAND\b/).every((licence) => isAllowedLicence(licence.trim(), name)),
   );

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineEvent } from '../../define-event.ts';
 import type { EventOf } from '../../define-event.ts';
-import { ID, INSTANT } from '../../vocabulary.ts';
+import { ID, INSTANT, STAGE } from '../../vocabulary.ts';
 
 /** A cluster was seen or changed: the whole current record. */
 export const INVENTORY_CLUSTER = defineEvent({
@@ -15,7 +15,7 @@ export const INVENTORY_CLUSTER = defineEvent({
     name: z.string().max(300),
     orchestrator: z.enum(['KUBERNETES', 'OPENSHIFT', 'NOMAD', 'PODMAN', 'DOCKER']),
     version: z.string().max(100).nullable(),
-    stage: z.enum(['DEV', 'TEST', 'PROD', 'UNASSIGNED']),
+    stage: STAGE,
     labels: z.record(z.string(), z.string()),
     lastReportAt: INSTANT,
   }),
