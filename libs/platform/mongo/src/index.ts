@@ -1,0 +1,12 @@
+export { connect } from './connection.ts';
+export type { ConnectionFault, MongoConnection, MongoOptions } from './connection.ts';
+export { afterCommit, currentSession, transact } from './transact.ts';
+export type { TransactFault, TransactOptions } from './transact.ts';
+export { duplicateKey, hasLabel } from './mongo-error.ts';
+export { ensureIndexes } from './indexes.ts';
+export type { IndexFault, IndexProgress } from './indexes.ts';
+export { DEFAULT_PAGE, MAX_PAGE, page, pageSize } from './page.ts';
+export type { Page, PageRequest, SortKey } from './page.ts';
+export type { PageFault } from './cursor.ts';
+export { declareIdempotency, idempotent } from './idempotent.ts';
+export type { IdempotencyFault, IdempotentCall } from './idempotent.ts';
