@@ -20,7 +20,6 @@ export function isScope(text: string): boolean {
 
 /** Whether a principal holds a scope, directly or through `noun:*` or `*`. Any principal holds `authenticated`. */
 export function allows(principal: Principal, scope: string): boolean {
-  if (scope === AUTHENTICATED) return true;
-  const every = `${scope.slice(0, scope.indexOf(':'))}:*`;
-  return principal.scopes.some((held) => held === scope || held === '*' || held === every);
+  if (scope === AUTHENTICATED || principal.scopes.includes('*') || principal.scopes.includes(scope)) return true;
+  return principal.scopes.includes(`${scope.slice(0, scope.indexOf(':'))}:*`);
 }
