@@ -9,7 +9,11 @@ export function defineScheme(definition: SchemeDefinition): VersionScheme {
   function problem(text: string): VersionProblem | undefined {
     if (text.length > MAX_VERSION_LENGTH) return 'TOO_LONG';
     if (text.trim() === '') return 'EMPTY';
-    return accepts(text) ? undefined : 'NOT_A_VERSION';
+    return key(text) === undefined ? 'NOT_A_VERSION' : undefined;
+  }
+
+  function isValid(text: string): boolean {
+    return text.length <= MAX_VERSION_LENGTH && text.trim() !== '' && accepts(text);
   }
 
   function sortKey(text: string): string {
@@ -21,7 +25,7 @@ export function defineScheme(definition: SchemeDefinition): VersionScheme {
     return a === b ? 0 : orderOfKeys(sortKey(a), sortKey(b));
   }
 
-  return { name, problem, sortKey, compare: definition.compare ?? byKeys };
+  return { name, problem, isValid, sortKey, compare: definition.compare ?? byKeys };
 }
 
 function unreadable(text: string): string {

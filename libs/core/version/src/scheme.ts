@@ -26,16 +26,18 @@ export type SchemeName = (typeof SCHEME_NAMES)[number];
 export type Order = -1 | 0 | 1;
 
 /**
- * Why a text is not a version of its scheme. It still has a place in the order (below every well-formed version, or
- * where the scheme's own tool puts it), but a judgement on it should be "unknown", not "not affected".
+ * Why a text has no place among the versions of its scheme. `compare` puts it below all of them, and a judgement on it
+ * is "unknown", not "not affected".
  */
 export type VersionProblem = 'EMPTY' | 'TOO_LONG' | 'NOT_A_VERSION';
 
 /** One way to order versions: the one its own package manager uses. Everything here is pure, linear and never throws. */
 export interface VersionScheme {
   readonly name: SchemeName;
-  /** Undefined when `text` is a version as the scheme's own tool accepts it. */
+  /** Undefined when `text` has its place in the order, however sloppily it is written. */
   problem(text: string): VersionProblem | undefined;
+  /** True when `text` is a version exactly as the scheme's own tool accepts it. */
+  isValid(text: string): boolean;
   /** The order the scheme's own tool gives; defined for any two texts. */
   compare(a: string, b: string): Order;
   /**
@@ -54,7 +56,7 @@ export interface SchemeDefinition {
   readonly name: SchemeName;
   /** Order-preserving key of any text within the bounds, or undefined when it has no place among versions. */
   readonly key: (text: string) => string | undefined;
-  /** True when the scheme's own tool accepts the text. */
+  /** True when the scheme's own tool accepts the text; it is within the bounds and not empty. */
   readonly accepts: (text: string) => boolean;
   /** Only where the tool's order is not the order of keys. */
   readonly compare?: (a: string, b: string) => Order;

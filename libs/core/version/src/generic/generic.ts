@@ -4,6 +4,10 @@ import { rpmvercmpKey } from '../rpm/rpmvercmp.ts';
 /** Versions nobody has named a scheme for: numbers as numbers, words as words, `~` before the end. */
 export const generic = defineScheme({
   name: 'generic',
-  key: (text) => rpmvercmpKey(text.trim()),
-  accepts: (text) => /[A-Za-z0-9]/.test(text),
+  key: (text) => (isVersion(text) ? rpmvercmpKey(text.trim()) : undefined),
+  accepts: isVersion,
 });
+
+function isVersion(text: string): boolean {
+  return /[A-Za-z0-9]/.test(text);
+}
