@@ -136,6 +136,10 @@ function keyFields(node: ObjectNode): Set<string> {
   return new Set(texts.flatMap((text) => (text ?? '').replaceAll(/\{[^}]*\}/g, ' ').split(/\s+/)));
 }
 
+function isGuarded(node: ObjectNode | FieldDefinitionNode): boolean {
+  return scopesOf([node]).some((scope) => scope === AUTHENTICATED || isScope(scope));
+}
+
 function scopesOf(
   nodes: readonly ({ readonly directives?: readonly ConstDirectiveNode[] | undefined } | null | undefined)[],
 ): string[] {
