@@ -15,6 +15,8 @@ export type {
   ParsedDocument,
 } from './package/package.ts';
 export { PACKAGE_READERS, READERS_VERSION, readerFor } from './list.ts';
+export { NOT_LOOKED_FOR, UNREAD_DATABASES, unreadDatabaseFor } from './unread.ts';
+export type { UnreadDatabase } from './unread.ts';
 export {
   DISTRIBUTION_PATHS,
   DISTRIBUTION_SCHEMA,

@@ -1,0 +1,12 @@
+export type { ScanFault } from './fault.ts';
+export { scanImage } from './scan-image.ts';
+export { scanDirectory } from './scan-directory.ts';
+export type { ScanOptions, ScanProgress } from './scan-options.ts';
+export { ANALYSER, LAYER_ANALYSIS_SCHEMA, layerKey } from './layer/layer-analysis.ts';
+export type { LayerAnalysis, LayerCache } from './layer/layer-analysis.ts';
+export { SCAN_REPORT_SCHEMA } from './report/report.ts';
+export type { ScanReport, ScanSubject } from './report/report.ts';
+export { SCAN_PROBLEMS, SCAN_PROBLEM_SCHEMA } from './report/problem.ts';
+export type { ScanProblem, ScanProblemCode } from './report/problem.ts';
+export { COVERAGE_SCHEMA, COVERAGE_STATES } from './report/coverage.ts';
+export type { Coverage } from './report/coverage.ts';

@@ -1,0 +1,14 @@
+export type { SourceFault } from './fault.ts';
+export { DEFAULT_LIMITS, withLimits } from './limit.ts';
+export type { SourceLimits } from './limit.ts';
+export type { ByteStream } from './blob/inflate.ts';
+export { openImage } from './open.ts';
+export { readLayer } from './image/image-source.ts';
+export type { ImageSource, ReadLayerOptions, SourceLayer } from './image/image-source.ts';
+export type { OpenOptions } from './image/open-options.ts';
+export type { RegistryCredentials, RegistryOptions } from './registry/registry-options.ts';
+export { openFileTree } from './directory/file-tree.ts';
+export type { FileTree, TreeFile, TreeProblem, WalkOptions } from './directory/file-tree.ts';
+export { TarWalker } from './tar/walker.ts';
+export type { TarEntry, TarEntryType, TarSink, TarVisitor } from './tar/entry.ts';
+export { climbsOut } from './tar/path.ts';
