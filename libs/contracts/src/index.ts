@@ -37,3 +37,5 @@ export { IMAGE_INDEXED } from './events/scanning/image-indexed.ts';
 export type { ImageIndexed } from './events/scanning/image-indexed.ts';
 export { SCAN_REQUEST_INTERACTIVE, SCAN_REQUEST_BACKGROUND } from './events/scanning/scan-request.ts';
 export type { ScanRequest } from './events/scanning/scan-request.ts';
+export { INTAKE_BATCH_LIMIT, INTAKE_EVENT, INTAKE_PAYLOADS, INTAKE_RESULTS, INTAKE_TYPES } from './agent/intake.ts';
+export type { IntakeEvent, IntakePayload, IntakeResult, IntakeType } from './agent/intake.ts';

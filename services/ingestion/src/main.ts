@@ -1,0 +1,4 @@
+import { runService } from '@bulkhead/platform-service';
+import { ingestionService } from './index.ts';
+
+await runService(ingestionService);
