@@ -266,15 +266,19 @@ describe('a benchmark', () => {
     const report = runBenchmark(LINUX_CONTAINER_HOST, hardenedHost());
 
     expect(report.counts.PASS).toBe(LINUX_CONTAINER_HOST.checks.length);
-    expect(report.score).toBe(1);
+    expect(report.score).toBe(100);
   });
 
-  test('gives_a_silent_host_no_points', () => {
-    expect(runBenchmark(LINUX_CONTAINER_HOST, silentHost()).score).toBe(0);
+  test('gives_a_silent_host_no_score', () => {
+    const report = runBenchmark(LINUX_CONTAINER_HOST, silentHost());
+
+    expect(report.score).toBeNull();
+    expect(report.counts.UNKNOWN).toBe(LINUX_CONTAINER_HOST.checks.length);
   });
 
-  test('has_no_score_when_nothing_applies', () => {
+  test('scores_what_was_judged', () => {
     expect(scoreOf(countStates(['NOT_APPLICABLE']))).toBeNull();
+    expect(scoreOf(countStates(['PASS', 'PASS', 'FAIL', 'UNKNOWN']))).toBe(66.7);
     expect(findCheck('no-such-check')).toBeUndefined();
   });
 

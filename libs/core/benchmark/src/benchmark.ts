@@ -33,7 +33,7 @@ export type StateCounts = Readonly<Record<CheckState, number>>;
 export interface BenchmarkReport {
   readonly results: readonly JudgedCheck[];
   readonly counts: StateCounts;
-  /** PASS as a share (0..1) of all that applies, so that unknown is not counted as good; null when nothing applies. */
+  /** Percent (0..100) of judged checks that pass; null when nothing could be judged. What is not judged is in `counts`. */
   readonly score: number | null;
 }
 
@@ -51,10 +51,9 @@ export function countStates(states: Iterable<CheckState>): StateCounts {
   return counts;
 }
 
-/** PASS over everything but NOT_APPLICABLE, or null. */
-export function scoreOf(counts: StateCounts): number | null {
-  const applicable = CHECK_STATES.reduce((sum, state) => sum + (state === 'NOT_APPLICABLE' ? 0 : counts[state]), 0);
-  return applicable === 0 ? null : counts.PASS / applicable;
+/** Percent of the judged (PASS or FAIL) that pass, to one decimal; null when nothing was judged: no evidence is no score. */
+export function scoreOf({ PASS, FAIL }: Pick<StateCounts, 'PASS' | 'FAIL'>): number | null {
+  return PASS + FAIL === 0 ? null : Math.round((1000 * PASS) / (PASS + FAIL)) / 10;
 }
 
 /** The check of this id in any built-in benchmark. */
@@ -64,4 +63,15 @@ export function findCheck(id: string): Check | undefined {
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** The kernel parameters and the paths that any built-in check looks at, sorted: what a collector has to fetch. */
+export function factsToCollect(): { readonly sysctls: readonly string[]; readonly files: readonly string[] } {
+  const reads = new Set(BENCHMARKS.flatMap(({ checks }) => checks.flatMap((check) => check.reads ?? [])));
+  const members = (group: string): string[] =>
+    [...reads]
+      .filter((fact) => fact.startsWith(group))
+      .map((fact) => fact.slice(group.length))
+      .sort();
+  return { sysctls: members('sysctls/'), files: members('files/') };
 }

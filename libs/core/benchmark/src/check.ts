@@ -36,6 +36,8 @@ export interface CheckText {
   readonly remediation: string;
   readonly severity: Exclude<Severity, 'UNKNOWN' | 'NEGLIGIBLE'>;
   readonly controls: readonly Control[];
+  /** Members of `sysctls` and `files` it looks at (`sysctls/<key>`, `files/<path>`): what a collector has to fetch. */
+  readonly reads?: readonly string[];
 }
 
 export interface Check extends CheckText {

@@ -15,5 +15,13 @@ export type {
 } from './facts.ts';
 export { CHECK_STATES, FRAMEWORKS, gapOf } from './check.ts';
 export type { Check, CheckOutcome, CheckState, CheckText, Control, Evidence } from './check.ts';
-export { BENCHMARKS, LINUX_CONTAINER_HOST, countStates, findCheck, runBenchmark, scoreOf } from './benchmark.ts';
+export {
+  BENCHMARKS,
+  LINUX_CONTAINER_HOST,
+  countStates,
+  factsToCollect,
+  findCheck,
+  runBenchmark,
+  scoreOf,
+} from './benchmark.ts';
 export type { Benchmark, BenchmarkReport, JudgedCheck, StateCounts } from './benchmark.ts';

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { hardenedHost, silentHost } from './__fixtures__/hardened-host.ts';
+import { factsToCollect } from './benchmark.ts';
 import { FACT_NAMES, HOST_FACTS_SCHEMA } from './facts.ts';
 import { LINUX_HOST_CHECKS } from './list.ts';
 
@@ -54,6 +55,8 @@ describe('a silent host', () => {
 describe('a hardened host', () => {
   test('tells_facts_that_fit_the_published_shape', () => {
     expect(HOST_FACTS_SCHEMA.parse(JSON.parse(JSON.stringify(hardenedHost())))).toEqual(hardenedHost());
+    expect(factsToCollect().sysctls.length).toBeGreaterThan(30);
+    expect(factsToCollect().files).toContain('/etc/shadow');
     expect(FACT_NAMES.every((name) => hardenedHost()[name] !== undefined)).toBe(true);
   });
 

@@ -14,9 +14,7 @@ function both(family: 'ipv4' | 'ipv6', values: Readonly<Record<string, string>>)
   return keys;
 }
 
-/** A server on which every check passes or has nothing to say. */
-export function hardenedHost(): HostFacts {
-  return {
+const HARDENED: HostFacts = {
     schema: 1,
     hostId: 'host_00112233445566778899aabbccddeeff',
     identifiedBy: 'MACHINE_ID',
@@ -135,6 +133,10 @@ export function hardenedHost(): HostFacts {
     walk: { examined: 100, truncated: false, setuid: [], worldWritable: [] },
     gaps: [],
   };
+
+/** A server on which every check passes. A copy of its own for every caller. */
+export function hardenedHost(): HostFacts {
+  return structuredClone(HARDENED);
 }
 
 /** The same host with one group of facts changed. */

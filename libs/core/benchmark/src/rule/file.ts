@@ -22,6 +22,7 @@ export function fileCheck(rule: FileRule): Check {
   return defineCheck({
     ...text,
     remediation: `Run "chown root:${groups[0] ?? 'root'}" and "chmod ${octal(mode)}" on ${paths.join(', ')}.`,
+    reads: paths.map((path) => `files/${path}`),
     requires: groups.length === 0 ? ['files'] : ['files', 'groups'],
     evaluate(facts) {
       const unseen = paths.filter((path) => facts.files[path] === undefined);

@@ -1,5 +1,5 @@
 import { defineCheck, type Check, type CheckText } from '../check.ts';
-import type { HostMount } from '../facts.ts';
+import type { HostFacts, HostMount } from '../facts.ts';
 
 export interface MountOptionRule extends Omit<CheckText, 'remediation'> {
   readonly target: string;
@@ -8,6 +8,8 @@ export interface MountOptionRule extends Omit<CheckText, 'remediation'> {
 
 export interface PartitionRule extends CheckText {
   readonly target: string;
+  /** A reason why the rule does not apply to this host. */
+  readonly exempt?: (facts: HostFacts) => string | undefined;
 }
 
 /** A check that what is in force at a folder has these mount options, whichever mount the folder lies on. */
@@ -33,12 +35,14 @@ export function mountOptionCheck(rule: MountOptionRule): Check {
 
 /** A check that a folder is a mount of its own. */
 export function partitionCheck(rule: PartitionRule): Check {
-  const { target, ...text } = rule;
+  const { target, exempt, ...text } = rule;
   const expected = `${target} is a mount of its own`;
   return defineCheck({
     ...text,
     requires: ['mounts'],
     evaluate(facts) {
+      const reason = exempt?.(facts);
+      if (reason !== undefined) return { state: 'NOT_APPLICABLE', expected, actual: reason, evidence: [] };
       const mount = mountAt(facts.mounts, target);
       const evidence = mount === undefined ? [] : [{ fact: `mounts/${mount.target}`, value: mount.source }];
       if (mount?.target === target) return { state: 'PASS', expected, actual: mount.fsType, evidence };

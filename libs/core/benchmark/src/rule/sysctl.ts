@@ -23,6 +23,7 @@ export function sysctlCheck(rule: SysctlRule): Check {
     ...text,
     remediation: `Write ${keys.map((key) => `"${key} = ${want}"`).join(', ')} to a file in /etc/sysctl.d and run "sysctl --system".`,
     requires: ['sysctls'],
+    reads: keys.map((key) => `sysctls/${key}`),
     evaluate(facts) {
       const reason = exempt?.(facts);
       if (reason !== undefined) return { state: 'NOT_APPLICABLE', expected, actual: reason, evidence: [] };

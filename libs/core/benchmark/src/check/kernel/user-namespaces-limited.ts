@@ -17,6 +17,7 @@ export const userNamespacesLimited = defineCheck({
   severity: 'MEDIUM',
   controls: [nist('4.5.1'), nist('4.5.2')],
   requires: ['sysctls'],
+  reads: KEYS.map((key) => `sysctls/${key}`),
   evaluate(facts) {
     const evidence = KEYS.flatMap((key) => {
       const value = facts.sysctls[key];
