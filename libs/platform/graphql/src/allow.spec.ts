@@ -40,6 +40,12 @@ describe('the digest of an SDL', () => {
     expect(sdlDigest('type A {\n  a: Int # why\n}')).toBe(sdlDigest('type A { a: Int }'));
   });
 
+  test('is_the_same_whatever_the_order_of_its_files', () => {
+    expect(sdlDigest(subgraphSdl(['type A { a: Int }', 'type B { b: Int }']))).toBe(
+      sdlDigest(subgraphSdl(['type B { b: Int }', 'type A { a: Int }'])),
+    );
+  });
+
   test('differs_with_a_field', () => {
     expect(sdlDigest('type A { a: Int }')).not.toBe(sdlDigest('type A { a: Int b: Int }'));
   });

@@ -1,4 +1,4 @@
-export { SHARED_SDL, sdlDigest, subgraphSdl } from './sdl.ts';
+export { SHARED_SDL, readSubgraphSdl, sdlDigest, subgraphSdl } from './sdl.ts';
 export type { SdlFault } from './sdl.ts';
 export { checkEveryFieldIsAllowed, enforceAllow } from './allow.ts';
 export { graphqlContext, loader } from './context.ts';

@@ -1,3 +1,5 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Fault, sha256 } from '@bulkhead/core-base';
 import type { Digest } from '@bulkhead/core-base';
 import { parse, print } from 'graphql';
@@ -60,10 +62,17 @@ export function subgraphSdl(nouns: readonly string[]): string {
   return [SHARED_SDL, ...nouns.map((noun) => noun.trim())].join('\n\n');
 }
 
-/** Digest of an SDL, whatever its white space and comments. Fault SDL_INVALID. */
+/** The SDL of a service: every `.graphql` file under a folder, in the order of their paths, after the preamble. */
+export function readSubgraphSdl(folder: string): string {
+  const files = globSync('**/*.graphql', { cwd: folder }).sort();
+  return subgraphSdl(files.map((file) => readFileSync(join(folder, file), 'utf8')));
+}
+
+/** Digest of an SDL, whatever its white space, its comments and the order of its definitions. Fault SDL_INVALID. */
 export function sdlDigest(sdl: string): Digest {
   try {
-    return sha256(print(parse(sdl, { noLocation: true })));
+    const definitions = parse(sdl, { noLocation: true }).definitions.map((definition) => print(definition));
+    return sha256(definitions.sort().join('\n'));
   } catch (error) {
     throw new Fault('invariant', 'SDL_INVALID' satisfies SdlFault, 'an SDL does not parse', { cause: error });
   }
