@@ -17,7 +17,7 @@ export function defineScheme(definition: SchemeDefinition): VersionScheme {
   }
 
   function sortKey(text: string): string {
-    if (text.length > MAX_VERSION_LENGTH) return unreadable(text);
+    if (text.length > MAX_VERSION_LENGTH || text.trim() === "") return unreadable(text);
     return key(text) ?? unreadable(text);
   }
 
@@ -30,4 +30,9 @@ export function defineScheme(definition: SchemeDefinition): VersionScheme {
 
 function unreadable(text: string): string {
   return TEXT_END + oneByte(text.slice(0, MAX_VERSION_LENGTH + 1));
+}
+
+/** True for the sort key of a text that has no place among the versions of its scheme. */
+export function isUnreadableKey(key: string): boolean {
+  return key.startsWith(TEXT_END);
 }

@@ -1,4 +1,5 @@
 export { MAX_VERSION_LENGTH, SCHEME_NAMES } from './scheme.ts';
 export type { Order, SchemeName, VersionProblem, VersionScheme } from './scheme.ts';
+export { isUnreadableKey } from './define-scheme.ts';
 export { compareVersions, isSchemeName, versionScheme } from './catalogue.ts';
 export { npmSatisfies } from './npm/npm.ts';

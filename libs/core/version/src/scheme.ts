@@ -35,17 +35,17 @@ export type VersionProblem = 'EMPTY' | 'TOO_LONG' | 'NOT_A_VERSION';
 export interface VersionScheme {
   readonly name: SchemeName;
   /** Undefined when `text` has its place in the order, however sloppily it is written. */
-  problem(text: string): VersionProblem | undefined;
+  readonly problem: (text: string) => VersionProblem | undefined;
   /** True when `text` is a version exactly as the scheme's own tool accepts it. */
-  isValid(text: string): boolean;
+  readonly isValid: (text: string) => boolean;
   /** The order the scheme's own tool gives; defined for any two texts. */
-  compare(a: string, b: string): Order;
+  readonly compare: (a: string, b: string) => Order;
   /**
    * A text whose code unit order (`<`, `===`) is the order of versions, to be computed once and stored: equal keys are
    * equal versions. Every character is below U+0100. Agrees with `compare`; alpm alone is coarser there (a version
    * without a package release equals all its releases, which no key can say).
    */
-  sortKey(text: string): string;
+  readonly sortKey: (text: string) => string;
 }
 
 /** Longest text that is read as a version; what is longer is ordered by its first characters and has a problem. */
