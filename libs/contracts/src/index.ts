@@ -29,8 +29,6 @@ export { VIOLATION_CHANGED } from './events/policy/violation-changed.ts';
 export type { ViolationChanged } from './events/policy/violation-changed.ts';
 export { ADVISORY_DELTA } from './events/scanning/advisory-delta.ts';
 export type { AdvisoryDelta } from './events/scanning/advisory-delta.ts';
-export { COMPONENT_OCCURRENCE } from './events/scanning/component-occurrence.ts';
-export type { ComponentOccurrence } from './events/scanning/component-occurrence.ts';
 export { FINDING_SUMMARY, FINDING_CHANGED } from './events/scanning/finding-changed.ts';
 export type { FindingSummary, FindingChanged } from './events/scanning/finding-changed.ts';
 export { IMAGE_INDEXED } from './events/scanning/image-indexed.ts';

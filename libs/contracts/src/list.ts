@@ -11,7 +11,6 @@ import { DECISION_MADE } from './events/policy/decision-made.ts';
 import { POLICY_REVISION } from './events/policy/policy-revision.ts';
 import { VIOLATION_CHANGED } from './events/policy/violation-changed.ts';
 import { ADVISORY_DELTA } from './events/scanning/advisory-delta.ts';
-import { COMPONENT_OCCURRENCE } from './events/scanning/component-occurrence.ts';
 import { FINDING_CHANGED } from './events/scanning/finding-changed.ts';
 import { IMAGE_INDEXED } from './events/scanning/image-indexed.ts';
 import { SCAN_REQUEST_BACKGROUND, SCAN_REQUEST_INTERACTIVE } from './events/scanning/scan-request.ts';
@@ -27,7 +26,6 @@ export const ALL_EVENTS: readonly EventContract<never>[] = [
   SCAN_REQUEST_INTERACTIVE,
   SCAN_REQUEST_BACKGROUND,
   IMAGE_INDEXED,
-  COMPONENT_OCCURRENCE,
   ADVISORY_DELTA,
   FINDING_CHANGED,
   POLICY_REVISION,

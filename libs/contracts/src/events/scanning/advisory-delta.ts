@@ -8,12 +8,10 @@ export const ADVISORY_DELTA = defineEvent({
   name: 'advisory.delta',
   version: 1,
   owner: 'scanning',
-  doc: 'Advisories about a package appeared, changed or were withdrawn. Keyed like component.occurrence, so that whichever comes second sees the first.',
-  coPartitionGroup: 'package',
+  doc: 'Advisories about a package appeared, changed or were withdrawn. Whoever holds versions of the package judges them again; no content is read for it.',
   key: (data) => data.packageKey,
   data: z.object({
     packageKey: ID.describe('ecosystem/name'),
-    advisoryIds: z.array(ID).max(100_000),
     snapshot: z.string().max(300).describe('the feed snapshot that brought them'),
   }),
 });

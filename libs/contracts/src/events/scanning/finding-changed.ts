@@ -11,7 +11,7 @@ export const FINDING_SUMMARY = z.object({
   severity: SEVERITY,
   cvssScore: z.number().min(0).max(10).nullable(),
   epss: z.number().min(0).max(1).nullable(),
-  kev: z.boolean(),
+  kev: z.boolean().nullable().describe('null = no KEV catalogue is held'),
   component: z.string().max(500),
   version: z.string().max(1024),
   purl: z.string().max(2048),
