@@ -10,6 +10,7 @@ import type { ImageSource } from './image/image-source.ts';
 import type { OpenOptions } from './image/open-options.ts';
 import { withLimits } from './limit.ts';
 import { openOciLayout } from './oci-layout/oci-layout.ts';
+import { openRegistryImage } from './registry/registry-image.ts';
 
 /**
  * Opens an image for reading: `oci:<directory or tar>[:tag|@digest]`, `docker-archive:<file>[:repo:tag]`, or a registry
@@ -24,6 +25,8 @@ export async function openImage(spec: string | SourceSpec, options: OpenOptions 
       return withFiles(await openFiles(source.path, options), (files) => openOciLayout(files, options, source.select));
     case 'docker-archive':
       return withFiles(await openArchive(source.path, options), (files) => openDockerArchive(files, source.select));
+    case 'registry':
+      return openRegistryImage(source.reference, options);
     default:
       throw sourceFault('SOURCE_UNSUPPORTED', `Images cannot be read from a source of kind "${source.kind}".`, {
         advice: 'Use oci:, docker-archive: or a registry reference.',

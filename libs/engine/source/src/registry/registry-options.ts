@@ -1,3 +1,5 @@
+import type { Wait } from './retry.ts';
+
 /** How a registry is spoken to. Nothing of it is read from the environment here: the caller says it. */
 export interface RegistryOptions {
   /** Credentials for a registry host (`docker.io`, `localhost:5000`); none means anonymous. */
@@ -12,6 +14,8 @@ export interface RegistryOptions {
   readonly attempts?: number;
   /** Milliseconds without a byte before a request is given up; 60,000 when not said. */
   readonly timeoutMs?: number;
+  /** Waits between attempts; real time when not given. */
+  readonly wait?: Wait;
 }
 
 /** A user name and password, or a bearer token a registry gave out. */
