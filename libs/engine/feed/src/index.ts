@@ -1,0 +1,10 @@
+export type { FeedFault } from './fault.ts';
+export { DEFAULT_LIMITS } from './limit.ts';
+export type { FeedLimits } from './limit.ts';
+export { FEED_FORMATS } from './feed-item.ts';
+export type { FeedFormat, FeedItem, ParkCode, ParkedDocument, ReadAdvisory } from './feed-item.ts';
+export { FeedReading, readFeed } from './read-feed.ts';
+export type { FeedProgress, FeedSummary, ReadFeedOptions } from './read-feed.ts';
+export { loadFeed } from './load-feed.ts';
+export type { LoadedFeed } from './load-feed.ts';
+export { feedFingerprint, snapshotId } from './fingerprint.ts';
