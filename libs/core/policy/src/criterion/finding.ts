@@ -1,0 +1,103 @@
+import { compareSeverity } from '@bulkhead/core-base';
+import type { Criterion } from './define.ts';
+import { choiceCriterion, flagCriterion, patternCriterion, rangeCriterion } from './kind.ts';
+import { SEVERITY_CHOICE } from './value.ts';
+
+/** Criteria on one open finding of an image or a host. An image that was not judged makes them unknown. */
+export const FINDING_CRITERIA: readonly Criterion[] = [
+  choiceCriterion({
+    name: 'severity',
+    level: 'finding',
+    doc: 'The severity of a finding. A finding without a severity makes this unknown.',
+    example: { atLeast: 'HIGH' },
+    schema: SEVERITY_CHOICE,
+    noun: 'severity',
+    path: (target) => `${target.findingPath}.severity`,
+    read: ({ finding }) =>
+      finding === undefined || compareSeverity(finding.severity, 'UNKNOWN') === 0 ? undefined : finding.severity,
+  }),
+  flagCriterion({
+    name: 'fixable',
+    level: 'finding',
+    doc: 'Whether a version without the vulnerability has been published.',
+    example: true,
+    phrases: ['a fix is published', 'no fix is published'],
+    path: (target) => `${target.findingPath}.fixedIn`,
+    read: ({ finding }) => finding && finding.fixedIn.length > 0,
+  }),
+  patternCriterion({
+    name: 'vulnerability',
+    level: 'finding',
+    doc: 'The id of the vulnerability or one of its aliases: a CVE, GHSA or distribution advisory id.',
+    example: ['CVE-2021-44228', 'CVE-2021-45046'],
+    noun: 'the vulnerability',
+    path: (target) => `${target.findingPath}.id`,
+    read: ({ finding }) => finding && [finding.id, ...finding.aliases],
+  }),
+  rangeCriterion({
+    name: 'cvss',
+    level: 'finding',
+    doc: 'The CVSS base score of the vulnerability, 0 to 10.',
+    example: { atLeast: 7 },
+    noun: 'CVSS score',
+    path: (target) => `${target.findingPath}.cvss`,
+    read: ({ finding }) => finding?.cvss,
+  }),
+  rangeCriterion({
+    name: 'epss',
+    level: 'finding',
+    doc: 'The EPSS probability, 0 to 1, that the vulnerability is exploited in the next 30 days.',
+    example: { atLeast: 0.5 },
+    noun: 'EPSS probability',
+    path: (target) => `${target.findingPath}.epss`,
+    read: ({ finding }) => finding?.epss,
+  }),
+  flagCriterion({
+    name: 'knownExploited',
+    level: 'finding',
+    doc: 'Whether the vulnerability is in a catalogue of known exploited vulnerabilities (CISA KEV).',
+    example: true,
+    phrases: ['it is known to be exploited', 'it is not known to be exploited'],
+    path: (target) => `${target.findingPath}.kev`,
+    read: ({ finding }) => finding?.kev,
+  }),
+  flagCriterion({
+    name: 'regressed',
+    level: 'finding',
+    doc: 'Whether the finding had been fixed before and came back.',
+    example: true,
+    phrases: ['it was fixed before and came back', 'it was never fixed before'],
+    path: (target) => `${target.findingPath}.state`,
+    read: ({ finding }) => finding && finding.state === 'REGRESSED',
+  }),
+  rangeCriterion({
+    name: 'daysSinceFirstSeen',
+    level: 'finding',
+    doc: 'Days since the finding was first seen here.',
+    example: { above: 30 },
+    noun: 'first seen',
+    unit: 'days ago',
+    path: (target) => `${target.findingPath}.firstSeen`,
+    read: (target) => target.daysSince(target.finding?.firstSeen),
+  }),
+  rangeCriterion({
+    name: 'daysSincePublished',
+    level: 'finding',
+    doc: 'Days since the vulnerability was published.',
+    example: { above: 14 },
+    noun: 'published',
+    unit: 'days ago',
+    path: (target) => `${target.findingPath}.publishedAt`,
+    read: (target) => target.daysSince(target.finding?.publishedAt),
+  }),
+  rangeCriterion({
+    name: 'daysSinceFixAvailable',
+    level: 'finding',
+    doc: 'Days since a fixed version was published: the grace a team is given.',
+    example: { above: 30 },
+    noun: 'fix available',
+    unit: 'days ago',
+    path: (target) => `${target.findingPath}.fixAvailableAt`,
+    read: (target) => target.daysSince(target.finding?.fixAvailableAt),
+  }),
+];
