@@ -34,3 +34,5 @@ export {
   normalisedPythonName,
 } from './component/component.ts';
 export type { Component, Location, PackageAt } from './component/component.ts';
+export { formatPurl, parsePurl } from './purl/purl.ts';
+export type { Purl, PurlParts } from './purl/purl.ts';

@@ -6,7 +6,7 @@ import { decodeText, lines } from '../text/stanza.ts';
 export const APK_READER: PackageReader = {
   name: 'apk',
   looksFor: 'Alpine packages (apk installed database)',
-  maxBytes: 64 * 1024 * 1024,
+  maxBytes: 32 * 1024 * 1024,
   wants: (path) => path === 'lib/apk/db/installed' || path === 'usr/lib/apk/db/installed',
   parse: parseInstalled,
 };

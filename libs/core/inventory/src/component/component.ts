@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Distribution } from '../distribution/distribution.ts';
 import { EVIDENCES, PACKAGE_TYPES } from '../package/package.ts';
 import type { FoundPackage } from '../package/package.ts';
-import { purlOf } from './purl.ts';
+import { purlOf } from '../purl/package-purl.ts';
 
 /** The orders versions are compared by, named as core-version names them. */
 export const VERSION_SCHEMES = ['deb', 'apk', 'npm', 'pypi'] as const;
@@ -59,24 +59,37 @@ export interface PackageAt {
  * The distribution is that of the whole image; without one, distribution packages keep their bare type as ecosystem.
  */
 export function composeComponents(packages: Iterable<PackageAt>, distribution: Distribution | undefined): Component[] {
-  const components = new Map<string, Component>();
+  const drafts = new Map<string, Draft>();
   for (const { found, location } of packages) {
     const purl = purlOf(found, distribution);
-    const known = components.get(purl);
-    components.set(
-      purl,
-      known === undefined ? compose(found, location, { purl, distribution }) : merge(known, found, location),
-    );
+    const draft = drafts.get(purl);
+    if (draft === undefined)
+      drafts.set(purl, { found, locations: new Map([[keyOf(location), location]]), groups: found.groups });
+    else add(draft, found, location);
   }
-  return [...components.keys()].sort().map((purl) => ordered(components.get(purl) as Component));
+  return [...drafts.keys()].sort().map((purl) => compose(purl, drafts.get(purl) as Draft, distribution));
 }
 
-interface Context {
-  readonly purl: string;
-  readonly distribution: Distribution | undefined;
+interface Draft {
+  /** The first one found; an installed one is better. */
+  found: FoundPackage;
+  readonly locations: Map<string, Location>;
+  groups: readonly string[] | undefined;
 }
 
-function compose(found: FoundPackage, location: Location, { purl, distribution }: Context): Component {
+function add(draft: Draft, found: FoundPackage, location: Location): void {
+  const isBetter = draft.found.evidence === 'lockfile' && found.evidence === 'installed';
+  const licences = draft.found.licences.length > 0 ? draft.found.licences : found.licences;
+  draft.found = { ...(isBetter ? found : draft.found), licences };
+  if (found.groups === undefined) draft.groups = undefined;
+  if (!draft.locations.has(keyOf(location))) draft.locations.set(keyOf(location), location);
+}
+
+function keyOf({ path, diffId }: Location): string {
+  return `${diffId ?? ''} ${path}`;
+}
+
+function compose(purl: string, { found, locations, groups }: Draft, distribution: Distribution | undefined): Component {
   const isOfDistribution = found.type === 'deb' || found.type === 'apk' || found.type === 'opkg';
   const source = found.source ?? (isOfDistribution ? { name: found.name, version: found.version } : undefined);
   return {
@@ -91,25 +104,9 @@ function compose(found: FoundPackage, location: Location, { purl, distribution }
     ...(source === undefined ? {} : { source }),
     licences: found.licences,
     evidence: found.evidence,
-    groups: found.groups ?? [],
-    locations: [location],
+    groups: [...(groups ?? [])],
+    locations: [...locations.values()].sort((a, b) => (a.path < b.path ? -1 : Number(a.path > b.path))),
   };
-}
-
-function merge(known: Component, found: FoundPackage, location: Location): Component {
-  const isRepeated = known.locations.some(({ path, diffId }) => path === location.path && diffId === location.diffId);
-  return {
-    ...known,
-    licences: known.licences.length > 0 ? known.licences : found.licences,
-    evidence: known.evidence === 'installed' ? 'installed' : found.evidence,
-    groups: known.groups.length === 0 ? [] : (found.groups ?? []),
-    locations: isRepeated ? known.locations : [...known.locations, location],
-  };
-}
-
-function ordered(component: Component): Component {
-  const locations = component.locations.toSorted((a, b) => (a.path < b.path ? -1 : Number(a.path > b.path)));
-  return { ...component, locations };
 }
 
 function ecosystemFor(found: FoundPackage, distribution: Distribution | undefined): string {

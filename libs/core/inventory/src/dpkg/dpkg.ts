@@ -13,7 +13,7 @@ const GONE = new Set(['not-installed', 'config-files']);
 export const DPKG_READER: PackageReader = {
   name: 'dpkg',
   looksFor: 'Debian packages (dpkg status and status.d)',
-  maxBytes: 64 * MIB,
+  maxBytes: 32 * MIB,
   wants: (path) => path === 'var/lib/dpkg/status' || isStatusPart(path),
   parse: (bytes) => parseStatus(bytes, 'deb'),
 };
@@ -22,7 +22,7 @@ export const DPKG_READER: PackageReader = {
 export const OPKG_READER: PackageReader = {
   name: 'opkg',
   looksFor: 'OpenWrt packages (opkg status)',
-  maxBytes: 64 * MIB,
+  maxBytes: 32 * MIB,
   wants: (path) => path === 'usr/lib/opkg/status' || path === 'var/lib/opkg/status',
   parse: (bytes) => parseStatus(bytes, 'opkg'),
 };

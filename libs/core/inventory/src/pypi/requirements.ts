@@ -11,12 +11,17 @@ export const PYPI_REQUIREMENTS_READER: PackageReader = {
   parse: parseRequirements,
 };
 
+const LONGEST_LINE = 8192;
 const REQUIREMENT = /^([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*(?:\[[^\]]*\])?\s*\(?([^;()]*)\)?\s*(?:;.*)?$/;
 const SPECIFIER = /^(===|==|~=|>=)\s*([^\s,*]+)$/;
 
 function parseRequirements(bytes: Uint8Array): ParsedDocument {
   const collector = new DocumentCollector();
   for (const line of joinedLines(decodeText(bytes))) {
+    if (line.length > LONGEST_LINE) {
+      collector.report('LIMIT_REACHED', `A line of more than ${LONGEST_LINE} characters was passed over.`);
+      continue;
+    }
     const requirement = line
       .replace(/(?:^|\s)#.*$/, '')
       .replace(/\s--[a-z].*$/, '')
@@ -24,7 +29,7 @@ function parseRequirements(bytes: Uint8Array): ParsedDocument {
     // Options, paths, URLs (with or without `name @`) and what an environment variable fills in name no version here.
     if (requirement === '' || requirement.startsWith('-') || /[@$]|:\/\/|\.whl$/.test(requirement)) continue;
     const match = REQUIREMENT.exec(requirement);
-    if (match?.[1] === undefined) continue;
+    if (match?.[1] === undefined || !/^(?:[=!<>~]|$)/.test(match[2] ?? '')) continue;
     const version = versionOf(match[2] ?? '');
     collector.add({ type: 'pypi', name: match[1], version, licences: [], evidence: 'lockfile' });
   }
@@ -41,7 +46,7 @@ function versionOf(specifiers: string): string {
 function* joinedLines(text: string): Generator<string> {
   let pending = '';
   for (const line of lines(text)) {
-    if (line.endsWith('\\') && pending.length < 65_536) {
+    if (line.endsWith('\\') && pending.length <= LONGEST_LINE) {
       pending += line.slice(0, -1);
       continue;
     }

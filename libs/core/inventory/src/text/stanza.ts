@@ -37,13 +37,18 @@ function readField(line: string, fields: ReadonlySet<string>, into: Map<string, 
   if (fields.has(name) && !into.has(name)) into.set(name, line.slice(colon + 1).trim());
 }
 
-/** Lines without their ends, one at a time. */
+/** Lines without their ends, one at a time; of empty lines in a row, the first alone. */
 export function* lines(text: string): Generator<string> {
   let start = 0;
   while (start < text.length) {
     const newline = text.indexOf('\n', start);
     const end = newline < 0 ? text.length : newline;
-    yield text.slice(start, text.charCodeAt(end - 1) === 13 && end > start ? end - 1 : end);
+    const line = text.slice(start, end > start && text.charCodeAt(end - 1) === CARRIAGE_RETURN ? end - 1 : end);
+    yield line;
     start = end + 1;
+    if (line === '') while (text.charCodeAt(start) === NEWLINE) start += 1;
   }
 }
+
+const NEWLINE = 10;
+const CARRIAGE_RETURN = 13;

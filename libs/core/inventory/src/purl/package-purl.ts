@@ -1,6 +1,6 @@
-import { PackageURL } from 'packageurl-js';
 import type { Distribution } from '../distribution/distribution.ts';
 import type { FoundPackage } from '../package/package.ts';
+import { formatPurl } from './purl.ts';
 
 /**
  * The canonical Package URL of a package. Distribution packages carry the distribution as namespace and as `distro`
@@ -9,21 +9,14 @@ import type { FoundPackage } from '../package/package.ts';
 export function purlOf(found: FoundPackage, distribution: Distribution | undefined): string {
   const { namespace, name } = splitName(found, distribution);
   const qualifiers = qualifiersOf(found, distribution);
-  try {
-    const version = found.version === '' ? undefined : found.version;
-    return new PackageURL(found.type, namespace, name, version, qualifiers, undefined).toString();
-  } catch {
-    // The package's name breaks a rule of its type: it is still there, so it is kept as what it is not denied to be.
-    return new PackageURL(
-      'generic',
-      undefined,
-      found.name,
-      found.version || undefined,
-      qualifiers,
-      undefined,
-    ).toString();
-  }
+  const { type, version } = found;
+  const purl = formatPurl({ type, namespace, name, version, qualifiers });
+  // A name that breaks a rule of its type is there all the same: it is kept under the type that has no rules.
+  return purl ?? formatPurl({ type: 'generic', name: found.name, version, qualifiers }) ?? UNNAMEABLE;
 }
+
+// Names are never empty, so this is never reached.
+const UNNAMEABLE = 'pkg:generic/unnameable';
 
 function splitName(
   found: FoundPackage,
