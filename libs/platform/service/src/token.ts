@@ -1,4 +1,4 @@
-import type { AnySubscription } from '@bulkhead/platform-messaging';
+import type { AnySubscription, Subscription } from '@bulkhead/platform-messaging';
 
 // What a service's providers may ask for with @Inject(...) or inject: [...].
 
@@ -21,8 +21,8 @@ export const READINESS = Symbol('bulkhead.readiness');
 export class SubscriptionRegistry {
   readonly #subscriptions: AnySubscription[] = [];
 
-  add(...subscriptions: readonly AnySubscription[]): void {
-    this.#subscriptions.push(...subscriptions);
+  add<Data extends readonly unknown[]>(...subscriptions: { [Index in keyof Data]: Subscription<Data[Index]> }): void {
+    this.#subscriptions.push(...(subscriptions as unknown as AnySubscription[]));
   }
 
   all(): readonly AnySubscription[] {
