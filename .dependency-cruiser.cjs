@@ -14,6 +14,7 @@ const PURE = npm(
   'packageurl-js',
   'spdx-expression-parse',
   '@marcbachmann/cel-js',
+  '@bufbuild/re2',
   '@open-policy-agent/opa-wasm',
 );
 const PARSERS = npm('zod', 'yaml', 'fzstd', 'yauzl', '@types/yauzl');

@@ -65,7 +65,8 @@ function readDocuments(documents: readonly Document.Parsed[], lines: LineCounter
 }
 
 function documentProblems(document: Document.Parsed, lines: LineCounter): PolicyProblem[] {
-  const problems = document.errors.map((error): PolicyProblem => {
+  // A warning is a tag nobody knows: what it would mean is not what we would read.
+  const problems = [...document.errors, ...document.warnings].map((error): PolicyProblem => {
     const { line, col } = lines.linePos(error.pos[0]);
     return { code: 'POLICY_NOT_YAML', message: error.message, path: '', line, column: col };
   });
