@@ -37,7 +37,10 @@ export function reviewTogether(subgraphs: readonly Subgraph[]): string[] {
   return [
     ...[...owners]
       .filter(([, names]) => names.length > 1)
-      .map(([type, names]) => `${type} is owned by ${names.join(' and ')}`),
+      .map(
+        ([type, names]) =>
+          `${type} is owned by ${names.join(' and ')}; only its owner writes "type ${type}", others "extend type ${type}"`,
+      ),
     ...[...extenders.keys()]
       .filter((type) => !owners.has(type))
       .map((type) => `${type} is extended and owned by nobody`),

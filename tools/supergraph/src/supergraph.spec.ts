@@ -148,7 +148,7 @@ describe('a review', () => {
         '  digest: Digest!',
         '  "It."\n  digest: Digest!',
       ),
-      'Image is owned by ingestion and scanning',
+      'Image is owned by ingestion and scanning; only its owner writes "type Image", others "extend type Image"',
     ],
     [
       'another_scope_for_the_same_entity',

@@ -9,8 +9,10 @@ export { EXIT, runProcess, runService } from './run.ts';
 export type { Stoppable } from './run.ts';
 export type { Health } from './health.ts';
 export { InFlight } from './in-flight.ts';
-export { httpStatusOf, problemOf } from './fault.filter.ts';
+export { FaultFilter, httpStatusOf, problemOf } from './fault.filter.ts';
 export type { HttpProblem } from './fault.filter.ts';
+export { plainHeaders } from './http.ts';
+export { nestLogger } from './nest-logger.ts';
 export {
   CLOCK,
   CONNECTION,
