@@ -1,0 +1,4 @@
+import { runService } from '@bulkhead/platform-service';
+import { scanningService } from './index.ts';
+
+await runService(scanningService);
