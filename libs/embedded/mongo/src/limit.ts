@@ -1,0 +1,29 @@
+const MIB = 1024 * 1024;
+
+/** Bounds of one engine. Sizes are bytes, times milliseconds. */
+export const LIMITS = {
+  maxBsonObjectSize: 16 * MIB,
+  maxMessageSizeBytes: 48 * MIB,
+  maxWriteBatchSize: 100_000,
+  /** Largest reply: one document of the largest size and its envelope, or a batch of up to 16 MiB. */
+  replyBatchBytes: 16 * MIB,
+  firstBatch: 101,
+  nestingDepth: 100,
+  pipelineStages: 1000,
+  indexesPerCollection: 64,
+  fieldsPerIndex: 32,
+  keysPerDocument: 10_000,
+  cursors: 10_000,
+  connections: 2_000,
+  sessions: 10_000,
+  /** Bytes of BSON that one blocking sort, group or join may hold. */
+  blockingBytes: 100 * MIB,
+  /** Bytes of BSON that one transaction may stage. */
+  transactionBytes: 64 * MIB,
+  cursorIdleMs: 10 * 60_000,
+  sessionIdleMs: 30 * 60_000,
+  transactionLifetimeMs: 60_000,
+  ttlSweepMs: 60_000,
+  orBranches: 64,
+  inPoints: 2_000,
+} as const;
