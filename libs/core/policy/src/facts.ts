@@ -77,7 +77,8 @@ export interface FindingFacts {
   readonly severity: Severity;
   readonly cvss?: number;
   readonly epss?: number;
-  readonly kev: boolean;
+  /** Whether it is in a catalogue of known exploited vulnerabilities; absent when no catalogue was read. */
+  readonly kev?: boolean;
   readonly component: string;
   readonly version: string;
   readonly ecosystem?: string;

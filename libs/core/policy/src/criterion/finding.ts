@@ -55,7 +55,7 @@ export const FINDING_CRITERIA: readonly Criterion[] = [
   flagCriterion({
     name: 'knownExploited',
     level: 'finding',
-    doc: 'Whether the vulnerability is in a catalogue of known exploited vulnerabilities (CISA KEV).',
+    doc: 'Whether the vulnerability is in a catalogue of known exploited vulnerabilities (CISA KEV). Unknown where no catalogue was read.',
     example: true,
     phrases: ['it is known to be exploited', 'it is not known to be exploited'],
     path: (target) => `${target.findingPath}.kev`,

@@ -14,7 +14,7 @@ const FINDING: z.ZodType<FindingFacts> = z.strictObject({
   severity: z.enum(SEVERITIES),
   cvss: z.number().min(0).max(10).exactOptional(),
   epss: z.number().min(0).max(1).exactOptional(),
-  kev: z.boolean().default(false),
+  kev: z.boolean().exactOptional(),
   component: TEXT,
   version: TEXT,
   ecosystem: TEXT.exactOptional(),
