@@ -49,3 +49,8 @@ export function throwIfAborted(signal: AbortSignal | undefined): void {
   if (signal?.aborted === true)
     throw sourceFault('SOURCE_ABORTED', 'The work was cancelled.', { cause: signal.reason });
 }
+
+/** The code of anything that was thrown, empty when it has none. Not by class: errors of Node may be of another realm. */
+export function codeOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+}

@@ -1,7 +1,7 @@
 import { Readable, pipeline } from 'node:stream';
 import type { Transform } from 'node:stream';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
-import { sourceFault } from '../fault.ts';
+import { codeOf, sourceFault } from '../fault.ts';
 import type { SourceLimits } from '../limit.ts';
 
 /** Bytes that arrive piece by piece. */
@@ -58,7 +58,7 @@ async function* decompress(input: ByteStream, compression: 'gzip' | 'zstd'): Byt
 }
 
 function asFault(error: unknown): unknown {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = codeOf(error);
   if (code === 'Z_BUF_ERROR')
     return sourceFault('ARCHIVE_TRUNCATED', 'The compressed data ends early.', { cause: error });
   if (/^(?:Z_|ZSTD_)/.test(code))

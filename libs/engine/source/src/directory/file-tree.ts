@@ -4,7 +4,7 @@ import { lstat, open, readdir, readlink, realpath } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf } from '@bulkhead/core-base';
-import { sourceFault, throwIfAborted } from '../fault.ts';
+import { codeOf, sourceFault, throwIfAborted } from '../fault.ts';
 
 /** A regular file below the root of a file tree. */
 export interface TreeFile {
@@ -55,21 +55,26 @@ const MAX_DEPTH = 256;
  * @throws Fault SOURCE_NOT_FOUND, SOURCE_UNREADABLE
  */
 export async function openFileTree(path: string): Promise<FileTree> {
-  let root: string;
-  try {
-    root = await realpath(path);
-    if (!(await lstat(root)).isDirectory()) throw sourceFault('SOURCE_UNREADABLE', `${path} is not a directory.`);
-  } catch (cause) {
-    const isMissing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
-    if (isMissing) throw sourceFault('SOURCE_NOT_FOUND', `There is no directory ${path}.`, { cause });
-    if (cause instanceof Error && 'kind' in cause) throw cause;
-    throw sourceFault('SOURCE_UNREADABLE', `${path} cannot be opened.`, { cause });
-  }
+  const root = await findRoot(path);
   return {
     root,
     walk: (options) => walk(root, options),
     find: (wanted) => find(root, wanted),
   };
+}
+
+async function findRoot(path: string): Promise<string> {
+  let isDirectory = false;
+  let root = path;
+  try {
+    root = await realpath(path);
+    isDirectory = (await lstat(root)).isDirectory();
+  } catch (cause) {
+    if (codeOf(cause) === 'ENOENT') throw sourceFault('SOURCE_NOT_FOUND', `There is no directory ${path}.`, { cause });
+    throw sourceFault('SOURCE_UNREADABLE', `${path} cannot be opened.`, { cause });
+  }
+  if (!isDirectory) throw sourceFault('SOURCE_UNREADABLE', `${path} is not a directory.`);
+  return root;
 }
 
 async function* walk(root: string, options: WalkOptions): AsyncGenerator<TreeFile> {

@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { inflate, isCompressed } from '../blob/inflate.ts';
 import type { ByteStream } from '../blob/inflate.ts';
-import { sourceFault, throwIfAborted } from '../fault.ts';
+import { codeOf, sourceFault, throwIfAborted } from '../fault.ts';
 import type { SourceLimits } from '../limit.ts';
 
 const CHUNK = 1024 * 1024;
@@ -35,8 +35,7 @@ async function openFile(path: string): Promise<FileHandle> {
     if ((await file.stat()).isFile()) return file;
     await file.close();
   } catch (cause) {
-    const isMissing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
-    if (isMissing) throw sourceFault('SOURCE_NOT_FOUND', `There is no file ${path}.`, { cause });
+    if (codeOf(cause) === 'ENOENT') throw sourceFault('SOURCE_NOT_FOUND', `There is no file ${path}.`, { cause });
     throw sourceFault('SOURCE_UNREADABLE', `${path} cannot be opened.`, { cause });
   }
   throw sourceFault('SOURCE_UNREADABLE', `${path} is not a regular file.`);

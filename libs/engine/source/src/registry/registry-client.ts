@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { ImageReference } from '@bulkhead/core-image';
 import { isFault, messageOf } from '@bulkhead/core-base';
-import { sourceFault, throwIfAborted } from '../fault.ts';
+import { codeOf, sourceFault, throwIfAborted } from '../fault.ts';
 import { Authorizer } from './authorizer.ts';
 import { parseChallenge } from './challenge.ts';
 import { Transport, discard } from './exchange.ts';
@@ -120,7 +120,7 @@ export class RegistryClient implements Disposable {
     return to.protocol === 'http:' && (from.protocol === 'http:' || this.#mayBePlain(to.host));
   }
 
-  /** TLS, unless the host may do without and does not speak it. */
+  /** TLS, unless the host may do without and does. */
   async #origin(signal: AbortSignal | undefined): Promise<string> {
     const { registry } = this.#reference;
     const host = registry === 'docker.io' ? 'registry-1.docker.io' : registry;
@@ -128,15 +128,19 @@ export class RegistryClient implements Disposable {
     return `${this.#protocol}//${host}`;
   }
 
+  /** On loopback there is nobody to hide from: plain text first, which needs no certificates loaded. Elsewhere TLS first. */
   async #probe(host: string, signal: AbortSignal | undefined): Promise<'https:' | 'http:'> {
+    const [first, second] = isLoopback(host) ? (['http:', 'https:'] as const) : (['https:', 'http:'] as const);
     try {
-      discard(await this.#transport.get({ url: new URL(`https://${host}/v2/`), headers: {}, signal }));
-      return 'https:';
+      const response = await this.#transport.get({ url: new URL(`${first}//${host}/v2/`), headers: {}, signal });
+      discard(response);
+      // What servers of TLS answer to plain text.
+      return response.statusCode === 400 ? second : first;
     } catch (error) {
       throwIfAborted(signal);
-      // A host that is not there is not there in plain text either.
-      if (error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED') throw error;
-      return 'http:';
+      // A host that is not there is not there in the other way either.
+      if (codeOf(error) === 'ECONNREFUSED' || codeOf(error) === 'REGISTRY_UNAVAILABLE') throw error;
+      return second;
     }
   }
 

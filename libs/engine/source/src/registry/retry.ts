@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { codeOf } from '../fault.ts';
 
 const FIRST_DELAY_MS = 250;
 const LONGEST_DELAY_MS = 60_000;
@@ -17,11 +18,10 @@ export function isTransient(status: number): boolean {
 
 /** Errors of a connection that another attempt may not meet. TLS and name errors stay what they are. */
 export function isConnectionLost(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return /^(?:ECONNRESET|ECONNREFUSED|EPIPE|ETIMEDOUT|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|REGISTRY_UNAVAILABLE)$/.test(
-    code,
-  );
+  return LOST.test(codeOf(error));
 }
+
+const LOST = /^(?:ECONNRESET|ECONNREFUSED|EPIPE|ETIMEDOUT|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|REGISTRY_UNAVAILABLE)$/;
 
 /** How long to wait before attempt `attempt + 1`: what Retry-After says (RFC 9110), else twice as long each time. */
 export function delayBefore(attempt: number, response?: IncomingMessage): number {
