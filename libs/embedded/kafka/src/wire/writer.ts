@@ -17,19 +17,23 @@ export class Writer {
   }
 
   int8(value: number): void {
-    this.#block.writeInt8(value, this.#room(1));
+    const at = this.#room(1);
+    this.#block.writeInt8(value, at);
   }
 
   int16(value: number): void {
-    this.#block.writeInt16BE(value, this.#room(2));
+    const at = this.#room(2);
+    this.#block.writeInt16BE(value, at);
   }
 
   int32(value: number): void {
-    this.#block.writeInt32BE(value, this.#room(4));
+    const at = this.#room(4);
+    this.#block.writeInt32BE(value, at);
   }
 
   int64(value: number): void {
-    this.#block.writeBigInt64BE(BigInt(value), this.#room(8));
+    const at = this.#room(8);
+    this.#block.writeBigInt64BE(BigInt(value), at);
   }
 
   nullableString(value: string | null): void {
@@ -69,6 +73,8 @@ export class Writer {
     this.#blockStart = this.#at;
   }
 
+  /** Where to write: ask before naming the block, it may be another one afterwards. */
+  /** Takes room for some bytes; asked for before `#block` is used, because it may be another one afterwards. */
   #room(bytes: number): number {
     if (this.#at + bytes > this.#block.length) {
       this.#cut();
