@@ -40,7 +40,8 @@ export class Writer {
     if (value === null) return this.int16(-1);
     const length = Buffer.byteLength(value);
     this.int16(length);
-    this.#block.write(value, this.#room(length), 'utf8');
+    const at = this.#room(length);
+    this.#block.write(value, at, 'utf8');
   }
 
   nullableBytes(value: Uint8Array | null): void {
@@ -73,7 +74,6 @@ export class Writer {
     this.#blockStart = this.#at;
   }
 
-  /** Where to write: ask before naming the block, it may be another one afterwards. */
   /** Takes room for some bytes; asked for before `#block` is used, because it may be another one afterwards. */
   #room(bytes: number): number {
     if (this.#at + bytes > this.#block.length) {
