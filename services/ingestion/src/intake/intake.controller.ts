@@ -1,15 +1,12 @@
 import type { IncomingMessage } from 'node:http';
-import { Fault, isFault } from '@bulkhead/core-base';
+import { INTAKE_BATCH_LIMIT } from '@bulkhead/contracts';
+import { Fault } from '@bulkhead/core-base';
 import { allows, attachedPrincipal } from '@bulkhead/platform-identity';
-import { httpStatusOf } from '@bulkhead/platform-service';
-import { Body, Controller, HttpException, Inject, Post, Req } from '@nestjs/common';
+import { Body, Controller, HttpCode, Inject, Post, Req } from '@nestjs/common';
 import type { IntakeAck } from './intake.ts';
 import { tooManyEvents } from './intake.resolver.ts';
 import { IntakeService } from './intake.service.ts';
-import { INTAKE_BATCH_LIMIT } from '@bulkhead/contracts';
 import { readNdjson } from './ndjson.ts';
-
-type Request = IncomingMessage & { readonly headers: IncomingMessage['headers'] };
 
 const NDJSON = /^application\/(?:x-ndjson|ndjson|jsonl)\b/;
 const SCOPE = 'event:write';
@@ -24,19 +21,16 @@ export class IntakeController {
   }
 
   @Post('events')
-  async events(@Req() request: Request, @Body() body: unknown): Promise<{ results: readonly IntakeAck[] }> {
-    try {
-      const sender = senderOf(request);
-      const events = NDJSON.test(request.headers['content-type'] ?? '') ? await readNdjson(request) : eventsOf(body);
-      if (events.length > INTAKE_BATCH_LIMIT) throw tooManyEvents(events.length);
-      return { results: await this.#intake.takeIn(events, sender) };
-    } catch (error) {
-      throw isFault(error) ? toHttp(error) : error;
-    }
+  @HttpCode(200)
+  async events(@Req() request: IncomingMessage, @Body() body: unknown): Promise<{ results: readonly IntakeAck[] }> {
+    const sender = senderOf(request);
+    const events = NDJSON.test(request.headers['content-type'] ?? '') ? await readNdjson(request) : eventsOf(body);
+    if (events.length > INTAKE_BATCH_LIMIT) throw tooManyEvents(events.length);
+    return { results: await this.#intake.takeIn(events, sender) };
   }
 }
 
-function senderOf(request: Request): string {
+function senderOf(request: IncomingMessage): string {
   const principal = attachedPrincipal(request);
   if (principal === undefined)
     throw new Fault('unauthenticated', 'UNAUTHENTICATED', 'send a token: Authorization: Bearer <token>');
@@ -50,8 +44,4 @@ function eventsOf(body: unknown): readonly unknown[] {
   throw new Fault('invalid', 'BATCH_MALFORMED', 'the body is not a batch', {
     advice: 'send {"events": [...]} as application/json, or one event a line as application/x-ndjson',
   });
-}
-
-function toHttp({ kind, code, message, advice }: Fault): HttpException {
-  return new HttpException({ code, message, ...(advice === undefined ? {} : { advice }) }, httpStatusOf(kind));
 }
