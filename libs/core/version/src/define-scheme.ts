@@ -1,6 +1,6 @@
 import { TEXT_END, oneByte, orderOfKeys } from './key.ts';
 import { MAX_VERSION_LENGTH } from './scheme.ts';
-import type { SchemeDefinition, VersionProblem, VersionScheme } from './scheme.ts';
+import type { Order, SchemeDefinition, VersionProblem, VersionScheme } from './scheme.ts';
 
 /** A scheme from its definition: bounds first, texts that are no versions below all that are, order from keys. */
 export function defineScheme(definition: SchemeDefinition): VersionScheme {
@@ -17,15 +17,18 @@ export function defineScheme(definition: SchemeDefinition): VersionScheme {
   }
 
   function sortKey(text: string): string {
-    if (text.length > MAX_VERSION_LENGTH || text.trim() === "") return unreadable(text);
+    if (text.length > MAX_VERSION_LENGTH || text.trim() === '') return unreadable(text);
     return key(text) ?? unreadable(text);
   }
 
-  function byKeys(a: string, b: string) {
-    return a === b ? 0 : orderOfKeys(sortKey(a), sortKey(b));
+  function compare(a: string, b: string): Order {
+    if (a === b) return 0;
+    const [x, y] = [sortKey(a), sortKey(b)];
+    const isOwn = definition.compare !== undefined && !isUnreadableKey(x) && !isUnreadableKey(y);
+    return isOwn ? definition.compare(a, b) : orderOfKeys(x, y);
   }
 
-  return { name, problem, isValid, sortKey, compare: definition.compare ?? byKeys };
+  return { name, problem, isValid, sortKey, compare };
 }
 
 function unreadable(text: string): string {

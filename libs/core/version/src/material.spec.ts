@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { SCHEME_NAMES, versionScheme } from './index.ts';
+import { SCHEME_NAMES, compareNevra, gemSatisfies, npmSatisfies, pypiSatisfies, versionScheme } from './index.ts';
 
 const folder = join(
   process.env['BULKHEAD_TEST_DATA'] ?? join(import.meta.dirname, '../../../../../shared/data'),
@@ -30,6 +30,33 @@ if (existsSync(folder)) {
         return scheme.compare(a, b) !== sign || scheme.compare(b, a) + sign !== 0;
       });
       process.stdout.write(`versions/${name}.tsv: ${rows.length} rows, ${wrong.length} wrong\n`);
+      expect(wrong).toEqual([]);
+    });
+
+    test.each([
+      ['npm-range.tsv', npmSatisfies],
+      ['pypi-specifier.tsv', pypiSatisfies],
+      ['gem-requirement.tsv', gemSatisfies],
+    ])('%s_is_answered_as_the_ecosystem_answers_it', (file, satisfies) => {
+      const rows = rowsOf(file);
+      const wrong = rows.filter(
+        ([range = '', version = '', answer]) => satisfies(range, version) !== (answer === 'in'),
+      );
+      process.stdout.write(`versions/${file}: ${rows.length} rows, ${wrong.length} wrong\n`);
+      expect(wrong).toEqual([]);
+    });
+
+    test('npm_says_which_texts_are_versions', () => {
+      const rows = rowsOf('npm-validity.tsv');
+      const wrong = rows.filter(([text = '', answer]) => versionScheme('npm').isValid(text) !== (answer === 'valid'));
+      process.stdout.write(`versions/npm-validity.tsv: ${rows.length} rows, ${wrong.length} wrong\n`);
+      expect(wrong).toEqual([]);
+    });
+
+    test('whole_rpm_names_come_out_in_order', () => {
+      const rows = rowsOf('rpm-nevra.tsv');
+      const wrong = rows.filter(([a = '', operator = '', b = '']) => compareNevra(a, b) !== signOf(operator));
+      process.stdout.write(`versions/rpm-nevra.tsv: ${rows.length} rows, ${wrong.length} wrong\n`);
       expect(wrong).toEqual([]);
     });
   });

@@ -58,6 +58,6 @@ export interface SchemeDefinition {
   readonly key: (text: string) => string | undefined;
   /** True when the scheme's own tool accepts the text; it is within the bounds and not empty. */
   readonly accepts: (text: string) => boolean;
-  /** Only where the tool's order is not the order of keys. */
+  /** Only where the tool's order is coarser than the order of keys; asked for texts that have a place in it. */
   readonly compare?: (a: string, b: string) => Order;
 }

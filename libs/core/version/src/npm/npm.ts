@@ -1,4 +1,4 @@
-import { parse, satisfies } from 'semver';
+import { parse, satisfies, validRange } from 'semver';
 import { defineScheme } from '../define-scheme.ts';
 import { MAX_VERSION_LENGTH } from '../scheme.ts';
 import { parseSemver, semverKey } from '../semver/semver-key.ts';
@@ -17,5 +17,6 @@ function npmKey(text: string): string | undefined {
  */
 export function npmSatisfies(range: string, version: string): boolean | undefined {
   if (range.length > MAX_VERSION_LENGTH || version.length > MAX_VERSION_LENGTH) return undefined;
+  if (validRange(range) === null || parse(version) === null) return undefined;
   return satisfies(version, range);
 }
