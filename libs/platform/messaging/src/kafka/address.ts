@@ -38,10 +38,10 @@ type Target = Parameters<ISocketFactory>[0];
 
 function open({ host, port, ssl, onConnect }: Target, path: string | undefined): ReturnType<ISocketFactory> {
   if (path !== undefined) return connectTcp({ path }, onConnect);
-  // kafkajs hands over `undefined` for plain connections, whatever its types say.
-  const tls = ssl as Target['ssl'] | undefined;
+  // kafkajs hands over `null` for plain connections, whatever its types say.
+  const tls = ssl as Target['ssl'] | null | undefined;
   const socket =
-    tls === undefined
+    tls === undefined || tls === null
       ? connectTcp({ host, port }, onConnect)
       : connectTls({ host, port, ...(isIP(host) === 0 ? { servername: host } : {}), ...tls }, onConnect);
   return socket.setKeepAlive(true, KEEP_ALIVE_MS).setNoDelay(true);
