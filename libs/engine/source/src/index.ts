@@ -8,7 +8,8 @@ export type { ImageSource, ReadLayerOptions, SourceLayer } from './image/image-s
 export type { OpenOptions } from './image/open-options.ts';
 export type { RegistryCredentials, RegistryOptions } from './registry/registry-options.ts';
 export { openFileTree } from './directory/file-tree.ts';
-export type { FileTree, TreeFile, TreeProblem, WalkOptions } from './directory/file-tree.ts';
+export type { FileTree, TreeFile, WalkOptions } from './directory/file-tree.ts';
+export type { TreeProblem } from './directory/lister.ts';
 export { TarWalker } from './tar/walker.ts';
 export type { TarEntry, TarEntryType, TarSink, TarVisitor } from './tar/entry.ts';
 export { climbsOut } from './tar/path.ts';

@@ -1,10 +1,12 @@
 import { constants } from 'node:fs';
 import type { Dirent } from 'node:fs';
-import { lstat, open, readdir, readlink, realpath } from 'node:fs/promises';
+import { lstat, open, readlink, realpath } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import { messageOf } from '@bulkhead/core-base';
 import { codeOf, sourceFault, throwIfAborted } from '../fault.ts';
+import { Lister } from './lister.ts';
+import type { TreeProblem } from './lister.ts';
+import { readMountPoints } from './mount.ts';
 
 /** A regular file below the root of a file tree. */
 export interface TreeFile {
@@ -15,12 +17,6 @@ export interface TreeFile {
    * outside the root.
    */
   read(maxBytes: number): Promise<{ readonly bytes: Buffer; readonly isWhole: boolean }>;
-}
-
-/** Something in a file tree that could not be looked at. */
-export interface TreeProblem {
-  readonly path: string;
-  readonly message: string;
 }
 
 /** A root filesystem in a directory, to be walked without ever leaving it. */
@@ -78,12 +74,17 @@ async function findRoot(path: string): Promise<string> {
 }
 
 async function* walk(root: string, options: WalkOptions): AsyncGenerator<TreeFile> {
-  const device = (await lstat(root)).dev;
+  const lister = new Lister(
+    root,
+    { device: (await lstat(root)).dev, mounts: await readMountPoints() },
+    options.onProblem,
+  );
   const waiting: Directory[] = [{ path: '', depth: 0 }];
   let entries = 0;
   for (let directory = waiting.pop(); directory !== undefined; directory = waiting.pop()) {
     throwIfAborted(options.signal);
-    const listed = await list(root, directory.path, { device, onProblem: options.onProblem });
+    await lister.giveWay();
+    const listed = lister.list(directory.path);
     entries += listed.length;
     if (entries > options.maxEntries) {
       throw sourceFault('ARCHIVE_TOO_MANY_ENTRIES', `The directory holds more than ${options.maxEntries} entries.`);
@@ -117,25 +118,6 @@ function* sortOut(
     if (!entry.isDirectory() || (parent.path === '' && NOT_FILES.has(entry.name))) continue;
     if (parent.depth < MAX_DEPTH) waiting.push({ path, depth: parent.depth + 1 });
     else options.onProblem({ path, message: `Directories deeper than ${MAX_DEPTH} are not read.` });
-  }
-}
-
-interface ListContext {
-  readonly device: number;
-  readonly onProblem: (problem: TreeProblem) => void;
-}
-
-async function list(root: string, path: string, { device, onProblem }: ListContext): Promise<Dirent[]> {
-  try {
-    const absolute = join(root, path);
-    const found = await lstat(absolute);
-    // A mount, or a directory that became a link since it was listed.
-    if (found.dev !== device || !found.isDirectory()) return [];
-    const listed = await readdir(absolute, { withFileTypes: true });
-    return listed.sort((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)));
-  } catch (error) {
-    onProblem({ path, message: messageOf(error) });
-    return [];
   }
 }
 

@@ -2,10 +2,9 @@ import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { inflate, isCompressed } from '../blob/inflate.ts';
 import type { ByteStream } from '../blob/inflate.ts';
-import { codeOf, sourceFault, throwIfAborted } from '../fault.ts';
+import { codeOf, sourceFault } from '../fault.ts';
 import type { SourceLimits } from '../limit.ts';
-
-const CHUNK = 1024 * 1024;
+import { readRange } from './read-range.ts';
 
 /** The bytes of an archive file, from any offset. */
 export interface ArchiveBytes extends AsyncDisposable {
@@ -51,16 +50,8 @@ class PlainBytes implements ArchiveBytes {
     this.size = size;
   }
 
-  async *read(offset: number, length: number, signal?: AbortSignal): ByteStream {
-    for (let done = 0; done < length;) {
-      throwIfAborted(signal);
-      const wanted = Math.min(CHUNK, length - done);
-      // A new buffer each time: the piece before may still be in the hands of zlib.
-      const { bytesRead, buffer } = await this.#file.read(Buffer.allocUnsafe(wanted), 0, wanted, offset + done);
-      if (bytesRead === 0) return;
-      done += bytesRead;
-      yield buffer.subarray(0, bytesRead);
-    }
+  read(offset: number, length: number, signal?: AbortSignal): ByteStream {
+    return readRange(this.#file, { offset, length }, signal);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,11 +1,9 @@
-import { createReadStream } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ByteStream } from '../blob/inflate.ts';
 import { sourceFault } from '../fault.ts';
 import type { FileSet } from './file-set.ts';
-
-const CHUNK = 1024 * 1024;
+import { readRange } from './read-range.ts';
 
 /** The files below a directory. Links are followed (Bazel's layouts are made of them): every blob is proved by digest. */
 export class DirectoryFiles implements FileSet {
@@ -34,7 +32,12 @@ export class DirectoryFiles implements FileSet {
   async *open(path: string, signal?: AbortSignal): ByteStream {
     // A FIFO or a device in the place of a blob would never end.
     if ((await this.size(path)) === undefined) throw sourceFault('SOURCE_NOT_FOUND', `There is no file ${path}.`);
-    yield* createReadStream(join(this.#root, path), { highWaterMark: CHUNK, ...(signal ? { signal } : {}) });
+    const file = await open(join(this.#root, path));
+    try {
+      yield* readRange(file, { offset: 0, length: Number.MAX_SAFE_INTEGER }, signal);
+    } finally {
+      await file.close();
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -15,7 +15,7 @@ const LAYERS = [[{ path: 'a', content: 'one' }], [{ path: 'b', content: 'two'.re
 /** Opens an image and reads all its layers; returns the digests of their tars. */
 async function readAll(spec: string, options: OpenOptions = {}): Promise<string[]> {
   await using image = await openImage(spec, options);
-  return readLayers(image, options.limits);
+  return await readLayers(image, options.limits);
 }
 
 async function readLayers(image: ImageSource, limits?: Partial<SourceLimits>): Promise<string[]> {
