@@ -40,7 +40,7 @@ if (existsSync(folder)) {
     ])('%s_is_answered_as_the_ecosystem_answers_it', (file, satisfies) => {
       const rows = rowsOf(file);
       const wrong = rows.filter(
-        ([range = '', version = '', answer]) => satisfies(range, version) !== (answer === 'in'),
+        ([range = '', version = '', answer]) => (satisfies(range, version) ?? false) !== (answer === 'in'),
       );
       process.stdout.write(`versions/${file}: ${rows.length} rows, ${wrong.length} wrong\n`);
       expect(wrong).toEqual([]);
