@@ -69,7 +69,6 @@ export function subgraphModule(options: SubgraphOptions): DynamicModule {
     csrfPrevention: true,
     persistedQueries: false,
     includeStacktraceInErrorResponses: false,
-    status400ForVariableCoercionErrors: true,
     hideSchemaDetailsFromClientErrors: false,
     nodeEnv: 'production',
     stopOnTerminationSignals: false,

@@ -5,7 +5,7 @@ import type { Environment } from '@bulkhead/platform-config';
 import { processEnvironment, readConfig } from '@bulkhead/platform-config';
 import type { Logger } from '@bulkhead/platform-logging';
 import { createLogger } from '@bulkhead/platform-logging';
-import type { ClaimStore, Messaging } from '@bulkhead/platform-messaging';
+import type { ClaimStore, Messaging, Tuning } from '@bulkhead/platform-messaging';
 import { createMessaging, folderClaimStore } from '@bulkhead/platform-messaging';
 import { connect, ensureIndexes } from '@bulkhead/platform-mongo';
 import type { MongoConnection } from '@bulkhead/platform-mongo';
@@ -27,6 +27,8 @@ export interface CreateOptions<Shape extends z.ZodRawShape = z.ZodRawShape> {
   readonly logger?: Logger;
   /** Where large events lie; a folder that all services share when absent. */
   readonly claims?: ClaimStore;
+  /** Other times and sizes than messaging has by itself: for tests. */
+  readonly tuning?: Partial<Tuning>;
   /** Told as a start goes on: "indexes", "messaging", one step at a time. */
   readonly onProgress?: (step: string) => void;
 }
@@ -51,7 +53,7 @@ export async function createService<Shape extends z.ZodRawShape>(
   progress('store');
   const connection = await connect({ uri: settings.MONGODB_URI.reveal(), database: databaseOf(known.name), logger });
   opened.defer(() => connection.close());
-  const messaging = await openMessaging(wiring, connection, options.claims);
+  const messaging = await openMessaging(wiring, connection, options);
   opened.defer(() => messaging.close());
   const subscriptions = new SubscriptionRegistry();
   const parts = { ...wiring, connection, messaging, subscriptions, readiness: new ReadinessRegistry() };
@@ -75,7 +77,7 @@ export function readSettings(definition: ServiceDefinition, env?: Environment): 
 async function openMessaging(
   { definition, settings, logger, clock }: Wiring,
   connection: MongoConnection,
-  claims: ClaimStore | undefined,
+  { claims, tuning }: { readonly claims?: ClaimStore; readonly tuning?: Partial<Tuning> },
 ): Promise<Messaging> {
   return createMessaging({
     service: definition.name,
@@ -86,6 +88,9 @@ async function openMessaging(
     claims: claims ?? folderClaimStore(blobFolder(settings)),
     logger,
     clock,
+    partitions: settings.KAFKA_PARTITIONS,
+    replication: settings.KAFKA_REPLICATION,
+    ...(tuning === undefined ? {} : { tuning }),
     topics: [...new Set([...definition.produces, ...definition.consumes])],
   });
 }

@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Fault } from '@bulkhead/core-base';
 import type { Clock } from '@bulkhead/core-base';
 import type { Secret } from '@bulkhead/platform-config';
 import type { VerifiedRequest } from '@bulkhead/platform-identity';
@@ -11,7 +10,7 @@ import {
   bodyDigest,
 } from '@bulkhead/platform-identity';
 import express from 'express';
-import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import type { RequestHandler } from 'express';
 
 /** A plain HTTP handler: mount it on a server, or call it with a request one already has. */
 export type HttpHandler = (request: IncomingMessage, response: ServerResponse) => void;
@@ -47,18 +46,24 @@ export function onlyOurOwn(secret: Secret | undefined, clock: Clock): RequestHan
   };
 }
 
-/** Parses JSON bodies within their limits and holds a signed request to the body it was signed with. */
+/** Parses JSON bodies within their limits and holds a signed request to the body it was signed with: 401 otherwise. */
 export function jsonBodies(bodyLimit: number): RequestHandler {
-  const graphql = express.json({ limit: GRAPHQL_LIMIT, verify: holdToSignature });
-  const rest = express.json({ limit: bodyLimit, verify: holdToSignature });
-  return (request: Request, response: Response, next: NextFunction) =>
-    request.path === '/graphql' ? graphql(request, response, next) : rest(request, response, next);
+  const graphql = express.json({ limit: GRAPHQL_LIMIT, verify: noteBody });
+  const rest = express.json({ limit: bodyLimit, verify: noteBody });
+  return (request, response, next) => {
+    const parse = request.path === '/graphql' ? graphql : rest;
+    parse(request, response, (error?: unknown) => {
+      if (otherBody.has(request)) response.status(401).end();
+      else next(error);
+    });
+  };
 }
 
 const promised = new WeakMap<object, VerifiedRequest>();
+const otherBody = new WeakSet();
 
-function holdToSignature(request: IncomingMessage, _response: ServerResponse, body: Buffer): void {
+// An error thrown from here would be told as 403 by the parser.
+function noteBody(request: IncomingMessage, _response: ServerResponse, body: Buffer): void {
   const digest = promised.get(request)?.bodyDigest ?? STREAMED_BODY;
-  if (digest === STREAMED_BODY || digest === bodyDigest(body)) return;
-  throw new Fault('unauthenticated', 'BODY_NOT_SIGNED', 'the body is not the one that was signed');
+  if (digest !== STREAMED_BODY && digest !== bodyDigest(body)) otherBody.add(request);
 }

@@ -15,6 +15,12 @@ export const COMMON_SHAPE = {
   KAFKA_TLS: flag().default(false).describe('Speak TLS to the brokers, verified by the system authorities.'),
   KAFKA_USERNAME: z.string().min(1).optional().describe('SASL/PLAIN user; needs KAFKA_PASSWORD and TLS.'),
   KAFKA_PASSWORD: secret().optional().describe('SASL/PLAIN password.'),
+  KAFKA_PARTITIONS: integer({ min: 1, max: 1000 })
+    .default(4)
+    .describe('Partitions of topics that do not exist yet; the same for all services.'),
+  KAFKA_REPLICATION: integer({ min: 1, max: 10 })
+    .default(1)
+    .describe('Replicas of topics that do not exist yet; 3 in production.'),
   BULKHEAD_PROFILE: z
     .enum(PROFILES)
     .default('development')

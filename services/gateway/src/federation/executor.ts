@@ -72,7 +72,6 @@ export async function createFederatedExecutor(options: ExecutorOptions): Promise
     allowBatchedHttpRequests: false,
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: false,
-    status400ForVariableCoercionErrors: true,
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: options.maxTokens },
     maxRecursiveSelections: RECURSION_MAX,
