@@ -6,7 +6,7 @@ import { Fault } from '@bulkhead/core-base';
 import type { MongoEngineFault } from './fault.ts';
 import { LIMITS } from './limit.ts';
 import type { ServerStats } from './server.ts';
-import type { WorkerData, WorkerMessage } from './thread.ts';
+import type { WorkerData, WorkerMessage, WorkerRequest } from './thread.ts';
 import { checkSocketPath } from './wire/listener.ts';
 import type { Listen } from './wire/listener.ts';
 import type { Credentials } from './wire/scram.ts';
@@ -134,8 +134,13 @@ class EngineThread implements MongoEngine {
     this.#asked += 1;
     const waiting = Promise.withResolvers<ServerStats>();
     this.#waiting.set(this.#asked, waiting);
-    this.#worker.postMessage({ kind: 'stats', id: this.#asked });
+    this.#ask({ kind: 'stats', id: this.#asked });
     return waiting.promise;
+  }
+
+  #ask(request: WorkerRequest): void {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker thread has no origin
+    this.#worker.postMessage(request);
   }
 
   close(): Promise<void> {
@@ -145,7 +150,7 @@ class EngineThread implements MongoEngine {
 
   async #end(): Promise<void> {
     const ended = once(this.#worker, 'exit');
-    this.#worker.postMessage({ kind: 'close' });
+    this.#ask({ kind: 'close' });
     await ended;
   }
 

@@ -4,6 +4,7 @@ import { MongoServer } from './server.ts';
 import type { WorkerData, WorkerMessage, WorkerRequest } from './thread.ts';
 
 function send(message: WorkerMessage): void {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker thread has no origin
   parentPort?.postMessage(message);
 }
 

@@ -39,13 +39,23 @@ function sort(spec: unknown, context: StageContext): Stage {
   };
 }
 
-function wholeNumber(name: string, value: unknown, least: number): number {
-  if (typeof value === 'number' && Number.isInteger(value) && value >= least) return value;
-  throw new ServerError('BadValue', `invalid argument to ${name} stage: expected a whole number of at least ${least}`);
+interface Bound {
+  readonly stage: string;
+  readonly least: number;
+  readonly code: 'Location15956' | 'Location15958' | 'BadValue';
+}
+
+function wholeNumber(value: unknown, bound: Bound): number {
+  const { stage, least, code } = bound;
+  if (typeof value !== 'number' || !Number.isInteger(value)) {
+    throw new ServerError('BadValue', `invalid argument to ${stage} stage: expected a whole number`);
+  }
+  if (value >= least) return value;
+  throw new ServerError(code, `invalid argument to ${stage} stage: it must be at least ${least}`);
 }
 
 function limit(spec: unknown): Stage {
-  const most = wholeNumber('$limit', spec, 1);
+  const most = wholeNumber(spec, { stage: '$limit', least: 1, code: 'Location15958' });
   return function* limited(input: DocStream) {
     let taken = 0;
     for (const doc of input) {
@@ -57,7 +67,7 @@ function limit(spec: unknown): Stage {
 }
 
 function skip(spec: unknown): Stage {
-  const first = wholeNumber('$skip', spec, 0);
+  const first = wholeNumber(spec, { stage: '$skip', least: 0, code: 'Location15956' });
   return function* skipped(input: DocStream) {
     let place = 0;
     for (const doc of input) {
@@ -85,7 +95,7 @@ function sortByCount(spec: unknown, context: StageContext): Stage {
 }
 
 function sample(spec: unknown, context: StageContext): Stage {
-  const size = wholeNumber('$sample', isDoc(spec) ? spec['size'] : undefined, 0);
+  const size = wholeNumber(isDoc(spec) ? spec['size'] : undefined, { stage: '$sample', least: 0, code: 'BadValue' });
   return function* sampled(input: DocStream) {
     const kept: Doc[] = [];
     let seen = 0;

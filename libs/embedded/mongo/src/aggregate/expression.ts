@@ -1,4 +1,4 @@
-import { Context, evalExpr } from 'mingo/core';
+import { Context, ProcessingMode, evalExpr } from 'mingo/core';
 import * as accumulators from 'mingo/operators/accumulator';
 import * as expressions from 'mingo/operators/expression';
 import * as windows from 'mingo/operators/window';
@@ -100,13 +100,13 @@ export const NO_VARIABLES: ExpressionScope = { variables: {} };
 export function mingoOptions(scope: ExpressionScope): Options {
   return {
     idKey: '_id',
-    processingMode: 0,
+    processingMode: ProcessingMode.CLONE_OFF,
     useStrictMode: true,
     scriptEnabled: true,
     failOnError: true,
     variables: scope.variables,
     context: CONTEXT,
-  } as Options;
+  };
 }
 
 function unknownExpression(name: string): ServerError {

@@ -5,7 +5,7 @@ import { allIndexes } from '../store/collection.ts';
 import type { CollectionInfo, IndexInfo } from '../store/collection.ts';
 import type { Database } from '../store/database.ts';
 import { parseIndexSpec } from '../store/index-spec.ts';
-import { sameValue } from '../value/compare.ts';
+import { compareText, sameValue } from '../value/compare.ts';
 import { isDoc } from '../value/document.ts';
 import type { Doc } from '../value/document.ts';
 import { encodeDocument } from '../value/encode.ts';
@@ -110,7 +110,8 @@ function runRename(context: CommandContext): Doc {
 function sameOptions(left: ParsedIndex, right: ParsedIndex): boolean {
   const { name: _left, v: _v, ...leftOptions } = left.spec;
   const { name: _right, v: _w, ...rightOptions } = right.spec;
-  const ordered = (options: Doc) => Object.fromEntries(Object.entries(options).sort());
+  const ordered = (options: Doc) =>
+    Object.fromEntries(Object.entries(options).sort(([left], [right]) => compareText(left, right)));
   return sameValue(ordered(leftOptions), ordered(rightOptions));
 }
 

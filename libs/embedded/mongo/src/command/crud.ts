@@ -75,7 +75,7 @@ function storable(bytes: Buffer): Buffer {
   }
   if (startsWithId(bytes)) return bytes;
   const doc = decodeDocument(bytes);
-  return encodeDocument({ _id: doc['_id'] ?? new ObjectId(), ...doc });
+  return encodeDocument('_id' in doc ? { _id: doc['_id'], ...doc } : { _id: new ObjectId(), ...doc });
 }
 
 const ID_NAME = Buffer.from('_id\0');

@@ -40,7 +40,7 @@ export class Cursors {
   open(options: OpenCursor): Buffer {
     const { namespace, session, transaction, now } = options;
     const cursor: Cursor = {
-      id: Number(randomBytes(6).readUIntBE(0, 6)) + 1,
+      id: randomBytes(6).readUIntBE(0, 6) + 1,
       namespace,
       documents: options.documents[Symbol.iterator](),
       session,
@@ -130,5 +130,5 @@ function exhausted(cursor: Cursor): boolean {
 
 function pull(cursor: Cursor): Buffer | null {
   const { value, done } = cursor.documents.next();
-  return done === true ? null : (value as Buffer);
+  return done === true ? null : value;
 }

@@ -30,7 +30,7 @@ const GENERIC_FIELDS = new Set([
   '$db', '$readPreference', '$clusterTime', 'lsid', 'txnNumber', 'autocommit', 'startTransaction', 'readConcern', 'writeConcern',
   'comment', 'maxTimeMS', 'apiVersion', 'apiStrict', 'apiDeprecationErrors',
 ]); // prettier-ignore
-const READ_CONCERNS = new Set(['local', 'available', 'majority', 'linearizable', 'snapshot']);
+const READ_CONCERNS = new Set<unknown>(['local', 'available', 'majority', 'linearizable', 'snapshot']);
 
 /** A decoded command; document sequences stay bytes. */
 export interface Envelope {
@@ -72,8 +72,7 @@ function checkConcerns(body: Doc): void {
   const concern = body['readConcern'];
   if (!isDoc(concern)) return;
   const level = concern['level'] ?? 'local';
-  if (!READ_CONCERNS.has(String(level)))
-    throw new ServerError('BadValue', `unknown read concern level ${String(level)}`);
+  if (!READ_CONCERNS.has(level)) throw new ServerError('BadValue', 'unknown read concern level');
   if (concern['atClusterTime'] !== undefined || (level === 'snapshot' && body['autocommit'] !== false)) {
     throw refused('a snapshot read outside a transaction');
   }

@@ -58,8 +58,8 @@ interface MergeSpec extends Target {
   readonly variables: Doc;
 }
 
-const MATCHED = ['replace', 'keepExisting', 'merge', 'fail'];
-const NOT_MATCHED = ['insert', 'discard', 'fail'];
+const MATCHED: readonly unknown[] = ['replace', 'keepExisting', 'merge', 'fail'];
+const NOT_MATCHED: readonly unknown[] = ['insert', 'discard', 'fail'];
 
 function onFields(on: unknown): string[] {
   const fields: unknown[] = Array.isArray(on) ? on : [on ?? '_id'];
@@ -73,11 +73,11 @@ function mergeSpec(context: CommandContext, raw: unknown): MergeSpec {
   const fields = onFields(spec['on']);
   const whenMatched = spec['whenMatched'] ?? 'merge';
   const whenNotMatched = spec['whenNotMatched'] ?? 'insert';
-  if (!Array.isArray(whenMatched) && !MATCHED.includes(String(whenMatched))) {
-    throw new ServerError('BadValue', `whenMatched of $merge cannot be ${String(whenMatched)}`);
+  if (!Array.isArray(whenMatched) && !MATCHED.includes(whenMatched)) {
+    throw new ServerError('BadValue', `whenMatched of $merge must be a pipeline or one of ${MATCHED.join(', ')}`);
   }
-  if (!NOT_MATCHED.includes(String(whenNotMatched))) {
-    throw new ServerError('BadValue', `whenNotMatched of $merge cannot be ${String(whenNotMatched)}`);
+  if (!NOT_MATCHED.includes(whenNotMatched)) {
+    throw new ServerError('BadValue', `whenNotMatched of $merge must be one of ${NOT_MATCHED.join(', ')}`);
   }
   const variables = isDoc(spec['let']) ? spec['let'] : {};
   return { ...target, on: fields, whenMatched, whenNotMatched, variables };

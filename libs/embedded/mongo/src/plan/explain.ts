@@ -23,7 +23,7 @@ function access(plan: Plan): Doc {
       return { stage: 'COLLSCAN', direction: plan.reverse ? 'backward' : 'forward' };
     case 'index':
       return { stage: 'FETCH', inputStage: indexScan(plan) };
-    case 'union':
+    default:
       return { stage: 'FETCH', inputStage: { stage: 'OR', inputStages: plan.plans.map(indexScan) } };
   }
 }

@@ -116,7 +116,7 @@ function finish(building: Building, index: IndexInfo): Access {
     );
   return {
     ranges: [...ranges].sort(byLow),
-    points: whole ? [...prefixes].sort(Buffer.compare) : null,
+    points: whole ? [...prefixes].sort((left, right) => Buffer.compare(left, right)) : null,
     pinned,
     listed,
     ranged: building.ranges !== null,

@@ -160,7 +160,7 @@ export function compileNode(node: FilterNode): Predicate {
       const tests = node.nodes.map(compileNode);
       return (doc) => tests.some((test) => test(doc));
     }
-    case 'nor': {
+    default: {
       const tests = node.nodes.map(compileNode);
       return (doc) => !tests.some((test) => test(doc));
     }

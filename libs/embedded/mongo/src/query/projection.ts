@@ -46,13 +46,23 @@ function elemMatchRule(operand: unknown, context: ProjectionContext): Rule {
 
 function operatorRule(value: Doc, context: ProjectionContext): Rule {
   const [name] = Object.keys(value);
-  if (context.aggregation === true) return { kind: 'computed', evaluate: context.expression(value) };
+  if (context.aggregation === true) return computed(value, context);
   if (name === '$slice' && (typeof value['$slice'] === 'number' || !String(value['$slice']).startsWith('$'))) {
     return sliceRule(value['$slice']);
   }
   if (name === '$elemMatch') return elemMatchRule(value['$elemMatch'], context);
   if (name === '$meta') throw refused('$meta in a projection', 'BadValue');
-  return { kind: 'computed', evaluate: context.expression(value) };
+  return computed(value, context);
+}
+
+/** Projections have a code of their own for an expression nobody knows. */
+function computed(value: unknown, context: ProjectionContext): Rule {
+  try {
+    return { kind: 'computed', evaluate: context.expression(value) };
+  } catch (error) {
+    if (!(error instanceof ServerError) || error.codeName !== 'InvalidPipelineOperator') throw error;
+    throw new ServerError('Location31325', `Invalid projection :: caused by :: ${error.message}`);
+  }
 }
 
 function ruleOf(value: unknown, context: ProjectionContext): Rule {
@@ -168,7 +178,7 @@ function projectValue(value: unknown, rule: Rule, apply: Apply): unknown {
       return positional(value, apply);
     case 'nested':
       return nestedValue(value, rule.rules, apply);
-    case 'computed':
+    default:
       return DROPPED;
   }
 }

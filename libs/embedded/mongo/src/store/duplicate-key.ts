@@ -1,4 +1,4 @@
-import type { Binary } from 'bson';
+import type { Binary, ObjectId } from 'bson';
 import { ServerError } from '../error.ts';
 import { bsonTag, isDoc } from '../value/document.ts';
 import type { Doc } from '../value/document.ts';
@@ -12,12 +12,12 @@ function show(value: unknown): string {
   if (value instanceof Date) return `new Date(${value.getTime()})`;
   if (Array.isArray(value)) return `[ ${value.map(show).join(', ')} ]`;
   if (isDoc(value)) return showDoc(value);
-  if (bsonTag(value) === 'ObjectId') return `ObjectId('${String(value)}')`;
+  if (bsonTag(value) === 'ObjectId') return `ObjectId('${(value as ObjectId).toHexString()}')`;
   if (bsonTag(value) === 'Binary') {
     const binary = value as Binary;
     return `BinData(${binary.sub_type}, ${Buffer.from(binary.value()).toString('hex').toUpperCase()})`;
   }
-  return String(value);
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : JSON.stringify(value);
 }
 
 function showDoc(doc: Doc): string {

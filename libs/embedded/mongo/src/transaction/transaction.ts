@@ -3,7 +3,7 @@ import { LIMITS } from '../limit.ts';
 import type { CollectionInfo } from '../store/collection.ts';
 import type { Database, Snapshot } from '../store/database.ts';
 import type { View } from '../store/view.ts';
-import { Locks } from './locks.ts';
+import type { Locks } from './locks.ts';
 import { StagedView, writeConflict } from './staged-view.ts';
 import type { Staged } from './staged-view.ts';
 

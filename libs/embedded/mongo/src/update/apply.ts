@@ -59,7 +59,8 @@ function outcome(modifier: Modifier, current: unknown, context: UpdateContext): 
       return pull(current, operand, context.expression);
     case '$pullAll':
       return pullAll(current, operand);
-    case '$rename':
+    default:
+      // $rename moves a value between two places; it is done before this.
       return KEEP;
   }
 }

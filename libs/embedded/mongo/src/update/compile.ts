@@ -44,7 +44,7 @@ function filterName(filter: Doc): string {
   const names = new Set<string>();
   for (const [key, value] of Object.entries(filter)) {
     if ((key === '$and' || key === '$or') && Array.isArray(value)) {
-      for (const inner of value) if (isDoc(inner)) names.add(filterName(inner));
+      for (const name of value.filter(isDoc).map(filterName)) names.add(name);
     } else names.add(key.split('.')[0] ?? '');
   }
   const [name, other] = names;

@@ -24,7 +24,10 @@ function isUpdateOperator(name: string): name is UpdateOperator {
 function checkPath(path: string): readonly string[] {
   const segments = path.split('.');
   if (segments.includes('')) {
-    throw new ServerError('BadValue', `The update path '${path}' contains an empty field name, which is not allowed.`);
+    throw new ServerError(
+      'EmptyFieldName',
+      `The update path '${path}' contains an empty field name, which is not allowed.`,
+    );
   }
   if (segments.length > LIMITS.nestingDepth) throw new ServerError('BadValue', 'an update path is nested too deep');
   if (segments[0]?.startsWith('$') === true) {
