@@ -112,7 +112,7 @@ export class CheckResultResolver {
   }
 
   @ResolveReference()
-  async resolveReference({ id }: { id: string }, @Context() context: GraphqlContext): Promise<CheckResult | null> {
+  async resolveReference({ id }: { id: string }, context: GraphqlContext): Promise<CheckResult | null> {
     const batch = loader<string, CheckResult | null>(context, 'check-result', async (ids) => {
       const found = new Map((await this.#audits.findResults(ids)).map((result) => [result.id, result]));
       return ids.map((each) => found.get(each) ?? null);

@@ -63,7 +63,7 @@ export class HostResolver {
   }
 
   @ResolveReference()
-  resolveReference({ id }: { id: string }, @Context() context: GraphqlContext): Promise<GraphHost> {
+  resolveReference({ id }: { id: string }, context: GraphqlContext): Promise<GraphHost> {
     return hostLoader(context, this.#hosts)(id);
   }
 

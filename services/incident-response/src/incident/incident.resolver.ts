@@ -101,7 +101,7 @@ export class IncidentResolver {
   }
 
   @ResolveReference()
-  resolveReference({ id }: { id: string }, @Context() context: GraphqlContext): Promise<Incident | null> {
+  resolveReference({ id }: { id: string }, context: GraphqlContext): Promise<Incident | null> {
     return incidentLoader(context, this.#incidents)(id);
   }
 

@@ -35,7 +35,7 @@ export class RuntimeEventResolver {
   }
 
   @ResolveReference()
-  resolveReference({ id }: { id: string }, @Context() context: GraphqlContext): Promise<RuntimeEvent | null> {
+  resolveReference({ id }: { id: string }, context: GraphqlContext): Promise<RuntimeEvent | null> {
     const batch = loader<string, RuntimeEvent | null>(context, 'runtime event', async (ids) => {
       const found = new Map((await this.#events.findMany(ids)).map((event) => [event.id, event]));
       return ids.map((each) => found.get(each) ?? null);
