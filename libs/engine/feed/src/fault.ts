@@ -13,3 +13,14 @@ export type FeedFault =
 export function feedFault(code: FeedFault, message: string, options: FaultOptions = {}): Fault<FeedFault> {
   return new Fault(code === 'FEED_NOT_FOUND' ? 'not-found' : 'invalid', code, message, options);
 }
+
+/** The code Node gives its errors (`ENOENT`, `Z_DATA_ERROR`); empty for others. */
+export function systemCode(error: unknown): string {
+  const code = error !== null && typeof error === 'object' && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? code : '';
+}
+
+/** True for errors of the file system. */
+export function isFileError(error: unknown): boolean {
+  return error !== null && typeof error === 'object' && 'syscall' in error;
+}

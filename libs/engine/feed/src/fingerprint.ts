@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Digest } from '@bulkhead/core-base';
 import { walkFolder } from './container/folder.ts';
-import { feedFault } from './fault.ts';
+import { feedFault, isFileError } from './fault.ts';
 import { DEFAULT_LIMITS } from './limit.ts';
 
 /**
@@ -22,7 +22,7 @@ export async function feedFingerprint(path: string): Promise<Digest> {
       }
     }
   } catch (error) {
-    if (!(error instanceof Error && 'syscall' in error)) throw error;
+    if (!isFileError(error)) throw error;
     throw feedFault('FEED_NOT_FOUND', `There is no feed to look at in ${path}.`, { cause: error, details: { path } });
   }
   return `sha256:${digest.digest('hex')}`;

@@ -10,7 +10,7 @@ import type { RawDocument, RawItem, Reading } from './container/raw.ts';
 import { convert } from './document/convert.ts';
 import type { Converted } from './document/convert.ts';
 import { decode } from './document/decode.ts';
-import { feedFault } from './fault.ts';
+import { feedFault, isFileError } from './fault.ts';
 import { parked } from './feed-item.ts';
 import type { FeedItem, ParkedDocument } from './feed-item.ts';
 import { DEFAULT_LIMITS } from './limit.ts';
@@ -178,8 +178,4 @@ async function* readOrPark(file: FeedFile, reading: Reading): AsyncGenerator<Raw
     if (!isFileError(error)) throw error;
     yield parked(file.label, 'DOCUMENT_UNREADABLE', messageOf(error));
   }
-}
-
-function isFileError(error: unknown): boolean {
-  return error instanceof Error && 'syscall' in error;
 }

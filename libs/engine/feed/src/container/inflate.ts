@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { Readable, pipeline } from 'node:stream';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
-import { feedFault } from '../fault.ts';
+import { feedFault, systemCode } from '../fault.ts';
 import type { Reading } from './raw.ts';
 
 /** Bytes that arrive piece by piece. */
@@ -44,8 +44,7 @@ async function* inflated(input: ByteStream, kind: 'gzip' | 'zstd'): ByteStream {
   try {
     yield* stream as AsyncIterable<Buffer>;
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    if (!/^(?:Z_|ZSTD_)/.test(code)) throw error;
+    if (!/^(?:Z_|ZSTD_)/.test(systemCode(error))) throw error;
     throw feedFault('FEED_CORRUPT', 'The compressed data is damaged or ends early.', { cause: error });
   }
 }

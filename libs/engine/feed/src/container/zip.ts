@@ -26,7 +26,7 @@ export async function* readZip(path: string, label: string, reading: Reading): A
   const { size } = await file.stat();
   try {
     const entries = await readZipDirectory(file, size, reading.limits.maxFiles);
-    refuseOverlap(entries, size, reading);
+    refuseOverlap(entries, reading);
     yield* readEntries(new Window(file, size), entries, { label, reading });
   } catch (error) {
     if (!isFault(error)) throw error;
@@ -34,14 +34,16 @@ export async function* readZip(path: string, label: string, reading: Reading): A
   }
 }
 
-function refuseOverlap(entries: readonly ZipEntry[], size: number, { limits }: Reading): void {
-  let compressed = 0;
+const LOCAL_HEADER = 30;
+
+function refuseOverlap(entries: readonly ZipEntry[], { limits }: Reading): void {
   let inflated = 0;
-  for (const entry of entries) {
-    compressed += entry.compressedSize;
+  let end = 0;
+  for (const entry of entries.toSorted((a, b) => a.offset - b.offset)) {
+    if (entry.offset < end) throw feedFault('FEED_TOO_LARGE', 'The entries of the zip overlap.');
+    end = entry.offset + LOCAL_HEADER + entry.compressedSize;
     inflated += entry.size;
   }
-  if (compressed > size) throw feedFault('FEED_TOO_LARGE', 'The entries of the zip overlap.');
   if (inflated > limits.maxBytes) throw feedFault('FEED_TOO_LARGE', 'The zip inflates to more than a feed may.');
 }
 
@@ -117,9 +119,9 @@ class Window {
 
   /** The packed content of an entry; valid until the next call. */
   async contentOf(entry: ZipEntry): Promise<Buffer> {
-    const header = await this.#slice(entry.offset, 30);
+    const header = await this.#slice(entry.offset, LOCAL_HEADER);
     if (header.readUInt32LE(0) !== LOCAL) throw new Error('Its header is damaged.');
-    const start = entry.offset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
+    const start = entry.offset + LOCAL_HEADER + header.readUInt16LE(26) + header.readUInt16LE(28);
     return this.#slice(start, entry.compressedSize);
   }
 

@@ -21,7 +21,9 @@ const NEVER_AFFECTED = '0';
 
 /** True for `{ distroversion, reponame, packages: [{ pkg: { name, secfixes } }] }`. */
 export function isSecdb(document: Record<string, unknown>): boolean {
-  return Array.isArray(document['packages']) && typeof document['reponame'] === 'string' && !('id' in document);
+  const { packages } = document;
+  const isList = Array.isArray(packages) || packages === null;
+  return isList && typeof document['reponame'] === 'string' && !('id' in document);
 }
 
 /**
@@ -50,7 +52,7 @@ function idsIn(entry: string): string[] {
 }
 
 function readSecdb(document: Record<string, unknown>): Secdb {
-  const packages = (document['packages'] as unknown[]).flatMap((item) => {
+  const packages = listOf(document['packages']).flatMap((item) => {
     const pkg = (item as { pkg?: { name?: unknown; secfixes?: unknown } } | null)?.pkg;
     if (typeof pkg?.name !== 'string' || pkg.secfixes === null || typeof pkg.secfixes !== 'object') return [];
     return [{ name: pkg.name, secfixes: readFixes(pkg.secfixes as Record<string, unknown>) }];
@@ -68,6 +70,11 @@ function readFixes(secfixes: Record<string, unknown>): Record<string, string[]> 
     Array.isArray(ids) ? [[version, ids.filter((id) => typeof id === 'string')]] : [],
   );
   return Object.fromEntries(fixes);
+}
+
+/** A repository without fixes says `packages: null`. */
+function listOf(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
 function text(value: unknown): string {
