@@ -6,7 +6,7 @@ import type { Advisory } from '@bulkhead/core-advisory';
 import { readFile } from './container/file.ts';
 import { walkFolder } from './container/folder.ts';
 import type { FeedFile } from './container/folder.ts';
-import type { RawDocument, RawItem, Reading } from './container/raw.ts';
+import type { RawItem, Reading } from './container/raw.ts';
 import { convert } from './document/convert.ts';
 import type { Converted } from './document/convert.ts';
 import { decode } from './document/decode.ts';
@@ -103,14 +103,18 @@ export class FeedReading implements AsyncIterable<FeedItem> {
       yield this.#park(raw);
       return;
     }
-    this.#digest.update(raw.bytes).update('\0');
+    const digest = hash('sha256', raw.bytes, 'base64');
+    this.#digest.update(digest);
     const decoded = decode(raw, limits);
     if (decoded.kind === 'parked') {
       yield this.#park(decoded);
       return;
     }
     for (const converted of convert(decoded.value, raw.path)) {
-      const item = converted.kind === 'parked' ? this.#park(converted) : this.#take(converted, raw);
+      const item =
+        converted.kind === 'parked'
+          ? this.#park(converted)
+          : this.#take(converted, converted.path === raw.path ? digest : undefined);
       if (item !== undefined) yield item;
     }
   }
@@ -121,13 +125,13 @@ export class FeedReading implements AsyncIterable<FeedItem> {
   }
 
   /** Undefined when the very same document was there before. */
-  #take({ parsed, path, format }: Converted, raw: RawDocument): FeedItem | undefined {
+  #take({ parsed, path, format }: Converted, digest: string | undefined): FeedItem | undefined {
     const { advisory, problems } = parsed;
     if (advisory === undefined) {
       return this.#park(parked(path, 'NOT_AN_ADVISORY', problems[0]?.message ?? 'It is no advisory.'));
     }
     const known = this.#seen.get(advisory.id);
-    const seen = { modified: advisory.modified, digest: contentDigest(advisory, format === 'osv' ? raw : undefined) };
+    const seen = { modified: advisory.modified, digest: (digest ?? digestOf(advisory)).slice(0, 16) };
     if (known !== undefined && known.digest === seen.digest) return undefined;
     const refusal = known === undefined ? undefined : refusalBeside(known, seen, { path, id: advisory.id });
     if (refusal !== undefined) return this.#park(refusal);
@@ -152,10 +156,9 @@ function refusalBeside(
   return parked(path, 'DUPLICATE_ID', `Another ${id} of the same date and with another content was read before.`);
 }
 
-/** A document of its own is told by its bytes; one of several in a document by its value. */
-function contentDigest(advisory: Advisory, raw: RawDocument | undefined): string {
-  const isAlone = raw !== undefined && !raw.path.endsWith(']');
-  return hash('sha256', isAlone ? raw.bytes : JSON.stringify(advisory), 'base64').slice(0, 16);
+/** Of one of several advisories in a document; a document of its own is told by its bytes. */
+function digestOf(advisory: Advisory): string {
+  return hash('sha256', JSON.stringify(advisory), 'base64');
 }
 
 async function statFeed(path: string) {

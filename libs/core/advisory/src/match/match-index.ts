@@ -34,8 +34,8 @@ interface Kept {
 
 /** Everything about one package; what a release was asked for is compiled once and kept until something changes. */
 interface Bucket {
-  readonly kept: Map<string, Kept>;
-  readonly ready: Map<string, readonly FiledAdvisory[]>;
+  kept: Kept[];
+  ready: Map<string, readonly FiledAdvisory[]> | undefined;
 }
 
 /**
@@ -80,13 +80,16 @@ export class MatchIndex {
     if (known === undefined) return false;
     this.#held.delete(id);
     if (!known.isWithdrawn) this.#holdings.count(known.ecosystems, -1);
-    for (const key of known.keys) {
-      const bucket = this.#buckets.get(key);
-      bucket?.kept.delete(id);
-      bucket?.ready.clear();
-      if (bucket?.kept.size === 0) this.#buckets.delete(key);
-    }
+    for (const key of known.keys) this.#takeOut(key, id);
     return true;
+  }
+
+  #takeOut(key: string, id: string): void {
+    const bucket = this.#buckets.get(key);
+    if (bucket === undefined) return;
+    bucket.kept = bucket.kept.filter(({ advisory }) => advisory.id !== id);
+    bucket.ready = undefined;
+    if (bucket.kept.length === 0) this.#buckets.delete(key);
   }
 
   /**
@@ -134,10 +137,14 @@ export class MatchIndex {
       else entries.push(entry);
     }
     for (const [key, entries] of byKey) {
-      const bucket = this.#buckets.get(key) ?? { kept: new Map(), ready: new Map() };
-      this.#buckets.set(key, bucket);
-      bucket.kept.set(advisory.id, { advisory: summary, parts, entries });
-      bucket.ready.clear();
+      const kept = { advisory: summary, parts, entries };
+      const bucket = this.#buckets.get(key);
+      if (bucket === undefined) {
+        this.#buckets.set(key, { kept: [kept], ready: undefined });
+      } else {
+        bucket.kept.push(kept);
+        bucket.ready = undefined;
+      }
     }
     return [...byKey.keys()];
   }
@@ -159,9 +166,10 @@ function ecosystemsOf(advisory: Advisory): string[] {
 }
 
 function readyFor(bucket: Bucket, release: string | undefined, scheme: SchemeName): readonly FiledAdvisory[] {
+  bucket.ready ??= new Map();
   const known = bucket.ready.get(release ?? '');
   if (known !== undefined) return known;
-  const filed = [...bucket.kept.values()].flatMap(({ advisory, parts, entries }) => {
+  const filed = bucket.kept.flatMap(({ advisory, parts, entries }) => {
     const relevant = entries.filter((entry) => concerns(entry, release));
     return relevant.length === 0 ? [] : [fileEntries(relevant, { advisory, parts, scheme })];
   });

@@ -95,7 +95,7 @@ async function readOne(window: Window, entry: ZipEntry, path: string): Promise<R
 function unpack(packed: Buffer, { method, size }: ZipEntry): Buffer {
   // One byte more than stated: a longer content is seen, and an endless one is not inflated.
   const bound = { maxOutputLength: size + 1 };
-  if (method === STORED) return Buffer.from(packed);
+  if (method === STORED) return packed;
   if (method === DEFLATED) return inflateRawSync(packed, bound);
   if (method === ZSTD) return zstdDecompressSync(packed, bound);
   throw new Error(`Its compression method ${method} is not known.`);
