@@ -1,3 +1,4 @@
+import type { ServiceSettings } from '@bulkhead/platform-service';
 import { defineConfig, integer } from '@bulkhead/platform-config';
 import { MODES } from '@bulkhead/core-policy';
 import { z } from 'zod';
@@ -20,3 +21,6 @@ export const POLICY_CONFIG = defineConfig({
       .describe('How many subjects are judged at the same time in one process.'),
   },
 });
+
+/** The settings as read. */
+export type PolicySettings = ServiceSettings<(typeof POLICY_CONFIG)['shape']>;

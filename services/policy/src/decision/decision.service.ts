@@ -67,6 +67,10 @@ export class DecisionService {
     return this.#parts.decisions.findMany(ids);
   }
 
+  findInput(digest: string): Promise<PolicyInput | undefined> {
+    return this.#parts.decisions.findInput(digest);
+  }
+
   ofSubject(...asked: Parameters<DecisionStore['ofSubject']>): Promise<readonly DecisionRecord[]> {
     return this.#parts.decisions.ofSubject(...asked);
   }

@@ -34,11 +34,14 @@ export interface StandingPolicies {
 export class PolicyService {
   readonly #policies: PolicyStore;
   readonly #clock: Clock;
+  readonly #changed: () => Promise<void>;
   #standing: { readonly heads: string; readonly set: StandingPolicies } | undefined;
 
-  constructor(policies: PolicyStore, clock: Clock) {
-    this.#policies = policies;
-    this.#clock = clock;
+  /** @param parts.changed told when other policies hold than before: everything is to be judged again */
+  constructor(parts: { policies: PolicyStore; clock: Clock; changed: () => Promise<void> }) {
+    this.#policies = parts.policies;
+    this.#clock = parts.clock;
+    this.#changed = parts.changed;
   }
 
   async upsert({ text, mode, expectedRevision, by }: UpsertPolicy): Promise<UpsertOutcome> {
@@ -48,7 +51,10 @@ export class PolicyService {
     if (expectedRevision !== undefined && current?.digest !== expectedRevision) return { kind: 'moved', current };
     const change = { policy, text, source: 'API', by, at: this.#clock.now() } as const;
     const decision = putPolicy(current, mode === undefined ? change : { ...change, modeOverride: mode });
-    if (decision !== undefined) await this.#policies.save(decision);
+    if (decision !== undefined) {
+      await this.#policies.save(decision);
+      await this.#changed();
+    }
     return { kind: 'saved', record: decision?.next ?? (current as PolicyRecord), changed: decision !== undefined };
   }
 
@@ -66,6 +72,7 @@ export class PolicyService {
       const decision = putPolicy(current, { ...change, ...first });
       if (decision !== undefined && (await this.#saveOnce(decision))) changed += 1;
     }
+    if (changed > 0) await this.#changed();
     return changed;
   }
 
