@@ -66,7 +66,11 @@ export class MongoDeliveryStore implements DeliveryStore {
 
   async claim(sinkIds: readonly string[], now: Date, leaseUntil: Date): Promise<Claim | undefined> {
     const token = randomUUID();
-    const due: Record<string, unknown> = { state: 'PENDING', 'sink.id': { $in: [...sinkIds] }, nextAttemptAt: { $lte: now } };
+    const due: Record<string, unknown> = {
+      state: 'PENDING',
+      'sink.id': { $in: [...sinkIds] },
+      nextAttemptAt: { $lte: now },
+    };
     const claimed = await this.#model
       .findOneAndUpdate(
         due,
