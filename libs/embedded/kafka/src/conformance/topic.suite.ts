@@ -68,7 +68,8 @@ export function topicSuite(target: () => Target): void {
       const admin = await target().admin();
       const topic = await target().topic({ numPartitions: 2 });
       await admin.createPartitions({ topicPartitions: [{ topic, count: 4 }] });
-      expect(await admin.fetchTopicOffsets(topic)).toHaveLength(4);
+      const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
+      expect(topics[0]?.partitions).toHaveLength(4);
       await expect(admin.createPartitions({ topicPartitions: [{ topic, count: 3 }] })).rejects.toMatchObject({
         type: 'INVALID_PARTITIONS',
       });

@@ -60,8 +60,13 @@ export class Connection {
   }
 
   #accept(frame: Buffer): void {
-    const request = readRequest(frame);
     const slot: Slot = { chunks: undefined };
+    if (this.#signIn.tokenIsNext) {
+      if (!this.#signIn.takeToken(frame)) return this.#refuse('wrong credentials');
+      this.#answers.push(slot);
+      return this.#settle(slot, [Buffer.alloc(4)]);
+    }
+    const request = readRequest(frame);
     this.#answers.push(slot);
     if (request.name === 'UnspokenApiVersions') {
       return this.#settle(
@@ -91,7 +96,7 @@ export class Connection {
       case 'ApiVersions':
         return this.#apiVersions(ERROR.NONE).value;
       case 'SaslHandshake':
-        return this.#signIn.handshake(body as never);
+        return this.#signIn.handshake(body as never, request.version);
       case 'SaslAuthenticate':
         return this.#signIn.authenticate(body as never);
       default: {

@@ -15,6 +15,7 @@ export interface Credentials {
 export class SignIn {
   readonly #credentials: Credentials | undefined;
   #shookHands = false;
+  #tokenIsNext = false;
   #done: boolean;
 
   constructor(credentials: Credentials | undefined) {
@@ -26,11 +27,24 @@ export class SignIn {
     return this.#done;
   }
 
-  handshake(request: RequestOf<typeof SASL_HANDSHAKE>): ResponseOf<typeof SASL_HANDSHAKE> {
+  /** After a handshake of version 0 the next frame is the bare PLAIN message, not a request. */
+  get tokenIsNext(): boolean {
+    return this.#tokenIsNext;
+  }
+
+  handshake(request: RequestOf<typeof SASL_HANDSHAKE>, version: number): ResponseOf<typeof SASL_HANDSHAKE> {
     if (this.#credentials === undefined) return { errorCode: ERROR.ILLEGAL_SASL_STATE, mechanisms: [] };
     this.#shookHands = request.mechanism === MECHANISM;
+    this.#tokenIsNext = this.#shookHands && version === 0;
     const errorCode = this.#shookHands ? ERROR.NONE : ERROR.UNSUPPORTED_SASL_MECHANISM;
     return { errorCode, mechanisms: [MECHANISM] };
+  }
+
+  /** True when the bare PLAIN message is right. */
+  takeToken(token: Uint8Array): boolean {
+    this.#tokenIsNext = false;
+    this.#done = this.#credentials !== undefined && isRight(this.#credentials, token);
+    return this.#done;
   }
 
   authenticate(request: RequestOf<typeof SASL_AUTHENTICATE>): ResponseOf<typeof SASL_AUTHENTICATE> {

@@ -51,7 +51,12 @@ function waitForMore(broker: Broker, request: FetchRequest, caller: Caller): Pro
       resolve();
     };
     const check = (): void => {
-      if (isReady(broker, request)) done();
+      // Called from inside a commit, which must not fail over a reader: reading again will say what is wrong.
+      try {
+        if (isReady(broker, request)) done();
+      } catch {
+        done();
+      }
     };
     const timer = setTimeout(done, Math.min(Math.max(request.maxWaitMs, 0), MAX_WAIT_MS));
     stops.push(() => clearTimeout(timer));

@@ -25,6 +25,7 @@ export class Sweeper {
   readonly #timer: NodeJS.Timeout;
   readonly #onFailure: (error: unknown) => void;
   #running = false;
+  #stopped = false;
 
   constructor(parts: SweeperParts, everyMs: number, onFailure: (error: unknown) => void) {
     this.#parts = parts;
@@ -34,6 +35,7 @@ export class Sweeper {
   }
 
   stop(): void {
+    this.#stopped = true;
     clearInterval(this.#timer);
   }
 
@@ -48,7 +50,8 @@ export class Sweeper {
       await this.#expireProducers(now - PRODUCER_EXPIRY_MS);
       await this.#shrink();
     } catch (error) {
-      this.#onFailure(error);
+      // The database is closed under a sweep that was under way: that is no failure.
+      if (!this.#stopped) this.#onFailure(error);
     } finally {
       this.#running = false;
     }

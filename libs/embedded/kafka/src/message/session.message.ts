@@ -14,7 +14,7 @@ import {
 export const SASL_HANDSHAKE = api({
   key: 17,
   name: 'SaslHandshake',
-  versions: [1, 1],
+  versions: [0, 1],
   request: struct({ mechanism: string }),
   response: struct({ errorCode: int16, mechanisms: array(string) }),
 });
