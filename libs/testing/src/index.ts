@@ -9,6 +9,6 @@ export type { TestFolder } from './image/folder.ts';
 export { startTestKafka } from './engine/kafka.ts';
 export type { TestKafka } from './engine/kafka.ts';
 export { startTestMongo } from './engine/mongo.ts';
-export type { TestMongo } from './engine/mongo.ts';
+export type { TestMongo, TestMongoOptions } from './engine/mongo.ts';
 export { startEngines } from './engine/engines.ts';
 export type { TestEngines } from './engine/engines.ts';

@@ -1,6 +1,6 @@
 import type { TestKafka } from './kafka.ts';
 import { startTestKafka } from './kafka.ts';
-import type { TestMongo } from './mongo.ts';
+import type { TestMongo, TestMongoOptions } from './mongo.ts';
 import { startTestMongo } from './mongo.ts';
 
 /** Both engines a service needs. */
@@ -10,8 +10,8 @@ export interface TestEngines extends AsyncDisposable {
 }
 
 /** Starts or finds a MongoDB server and a Kafka broker: `await using engines = await startEngines()`. */
-export async function startEngines(): Promise<TestEngines> {
-  const [kafka, mongo] = await Promise.all([startTestKafka(), startTestMongo()]);
+export async function startEngines(options: TestMongoOptions = {}): Promise<TestEngines> {
+  const [kafka, mongo] = await Promise.all([startTestKafka(), startTestMongo(options)]);
   return {
     kafka,
     mongo,

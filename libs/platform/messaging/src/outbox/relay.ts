@@ -76,10 +76,13 @@ export class OutboxRelay {
 
   private async run(): Promise<void> {
     let failures = 0;
+    let counted = false;
     for (;;) {
       // Read before the pass: what is appended while it runs is found by one more.
       const last = this.stopping;
       try {
+        if (!counted) this.refused = await this.options.rows.countDocuments({ state: 'refused' });
+        counted = true;
         const published = await this.pass();
         failures = 0;
         if (published > 0) continue;
