@@ -14,6 +14,7 @@ export interface TarHeader {
   readonly isExtended: boolean;
 }
 
+const CHECKSUM = 148;
 const SPACE = 32;
 const ZERO = 48;
 const SEVEN = 55;
@@ -24,10 +25,12 @@ const SEVEN = 55;
  * @throws Fault ARCHIVE_CORRUPT when the checksum is wrong or a number is no number
  */
 export function readHeader(block: Buffer, at: number): TarHeader | undefined {
-  const sum = checksums(block, at);
-  if (sum.unsigned === 8 * SPACE && isZero(block, at)) return undefined;
-  const stated = readOctal(block, at + 148, 8);
-  if (stated !== sum.unsigned && stated !== sum.signed) {
+  const sum = unsignedSum(block, at, BLOCK);
+  if (sum === 0) return undefined;
+  // The checksum field itself counts as spaces.
+  const expected = sum - unsignedSum(block, at + CHECKSUM, 8) + 8 * SPACE;
+  const stated = readOctal(block, at + CHECKSUM, 8);
+  if (stated !== expected && stated !== expected - 256 * highBytes(block, at)) {
     throw sourceFault('ARCHIVE_CORRUPT', 'The archive has a header whose checksum is wrong.');
   }
   const magic = block.toString('latin1', at + 257, at + 263);
@@ -50,22 +53,21 @@ export function isMapContinued(block: Buffer, at: number): boolean {
   return block[at + 504] === 1;
 }
 
-function checksums(block: Buffer, at: number): { unsigned: number; signed: number } {
-  // The checksum field counts as spaces. Some old writers summed signed bytes.
-  let unsigned = 8 * SPACE;
-  let high = 0;
-  for (let index = at; index < at + BLOCK; index += 1) {
-    if (index - at >= 148 && index - at < 156) continue;
-    const byte = block[index] as number;
-    unsigned += byte;
-    if (byte > 127) high += 1;
-  }
-  return { unsigned, signed: unsigned - high * 256 };
+function unsignedSum(block: Buffer, at: number, length: number): number {
+  let sum = 0;
+  const end = at + length;
+  for (let index = at; index < end; index += 1) sum += block[index] as number;
+  return sum;
 }
 
-function isZero(block: Buffer, at: number): boolean {
-  for (let index = at + 148; index < at + 156; index += 1) if (block[index] !== 0) return false;
-  return true;
+/** Some old writers summed signed bytes: each of these counts 256 less there. */
+function highBytes(block: Buffer, at: number): number {
+  let count = 0;
+  for (let index = at; index < at + BLOCK; index += 1) {
+    const isInChecksum = index >= at + CHECKSUM && index < at + CHECKSUM + 8;
+    if (!isInChecksum && (block[index] as number) > 127) count += 1;
+  }
+  return count;
 }
 
 function readText(block: Buffer, at: number, length: number): string {
