@@ -88,6 +88,9 @@ function without(
     .map((node) => coordinate(node.name.value));
 }
 
+/** Each event of a batch has an id of its own, chosen by its sender: that is the key. */
+const KEYED_BY_CONTENT = new Set(['ingestBatch']);
+
 function unrepeatable(node: DefinitionNode): string[] {
   const isMutation =
     (node.kind === Kind.OBJECT_TYPE_EXTENSION || node.kind === Kind.OBJECT_TYPE_DEFINITION) &&
@@ -95,7 +98,8 @@ function unrepeatable(node: DefinitionNode): string[] {
   if (!isMutation) return [];
   return (node.fields ?? [])
     .filter((field) => !(field.arguments ?? []).some((argument) => argument.name.value === 'idempotencyKey'))
-    .map((field) => field.name.value);
+    .map((field) => field.name.value)
+    .filter((name) => !KEYED_BY_CONTENT.has(name));
 }
 
 function keysOf(directives: readonly ConstDirectiveNode[] | undefined): string[] {
