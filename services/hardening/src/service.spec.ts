@@ -55,7 +55,7 @@ async function startStack(): Promise<Stack> {
   stack.defer(() => connection.close());
   const own = await connect({ uri: mongo.uri('bulkhead_hardening'), database: 'bulkhead_hardening', logger });
   stack.defer(() => own.close());
-  const messaging = await createMessaging({
+  const messaging = createMessaging({
     service: 'neighbour',
     brokers: kafka.brokers,
     connection,
@@ -185,7 +185,8 @@ describe('the service', () => {
       stack.service,
       '{ checkResults(filter: { code: "kernel-log-restricted", states: [FAIL] }) { nodes { id host { hostname } history { nodes { to } } } } }',
     );
-    const [result] = (fleet.data?.['checkResults'] as { nodes: { id: string }[] }).nodes;
+    const found = fleet.data?.['checkResults'] as { nodes: { id: string }[] } | undefined;
+    const [result] = found?.nodes ?? [];
     const entities = await ask(
       stack.service,
       `query ($refs: [_Any!]!) { _entities(representations: $refs) {

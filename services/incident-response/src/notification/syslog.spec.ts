@@ -55,7 +55,7 @@ describe('a syslog message', () => {
   test('fits_the_grammar_whatever_it_says', () => {
     const anything = fc.oneof(fc.string(), fc.string({ unit: 'binary' }));
     fc.assert(
-      fc.property(anything, anything, anything, fc.nat(23), (text, name, value, facility) => {
+      fc.property(fc.tuple(anything, anything, anything), fc.nat(23), ([text, name, value], facility) => {
         const structuredData = [{ id: `${name}@1`, parameters: [[name, value]] as const }];
         const message = { ...MESSAGE, text, hostname: name, messageId: value, facility, structuredData };
         expect(formatSyslog(message).toString('utf8')).toMatch(RFC5424);
