@@ -19,12 +19,18 @@ import type { GatewayHealth } from './health/readiness.ts';
 import { bearerOnly } from './identity/bearer.ts';
 import { intakeForward } from './intake/forward.ts';
 
+/** What is too large for a GraphQL variable goes past the executor, to the service that takes it. */
+const INTAKES = [
+  ['/ingest/v1', 'ingestion'],
+  ['/scan/v1', 'scanning'],
+] as const;
+
 export interface ApplicationParts {
   readonly settings: GatewaySettings;
   readonly logger: Logger;
   readonly tokens: TokenStore;
   readonly executor: FederatedExecutor;
-  readonly ingestion: SubgraphTarget | undefined;
+  readonly subgraphs: Readonly<Record<string, SubgraphTarget>>;
   readonly caller: Caller;
   readonly health: () => Promise<GatewayHealth>;
 }
@@ -49,7 +55,7 @@ export async function createApplication(parts: ApplicationParts): Promise<NestEx
   application.use('/health', healthRoutes(parts.health));
   if (settings.BULKHEAD_GATEWAY_EXPLORER) application.use(explorerPage());
   application.use(bearerOnly(tokens));
-  application.use('/ingest/v1', intakeForward(forwardOptions(parts)));
+  for (const [path, service] of INTAKES) application.use(path, intakeForward(forwardOptions(parts, service)));
   application.use('/graphql', express.json({ limit: settings.BULKHEAD_GATEWAY_BODY_KIB * 1024 }), graphqlRoute(parts));
   application.use('/graphql', graphqlProblems(logger));
   application.use(express.json({ limit: REST_LIMIT }));
@@ -104,9 +110,10 @@ function graphqlProblems(logger: Logger): ErrorRequestHandler {
   };
 }
 
-function forwardOptions({ settings, caller, ingestion, logger }: ApplicationParts) {
+function forwardOptions({ settings, caller, subgraphs, logger }: ApplicationParts, service: string) {
   return {
-    target: ingestion,
+    service,
+    target: subgraphs[service],
     caller,
     logger,
     limitBytes: settings.BULKHEAD_GATEWAY_INTAKE_KIB * 1024,

@@ -69,12 +69,11 @@ export async function createGateway(options: GatewayOptions): Promise<RunningGat
     ...(given === undefined ? {} : { given }),
   });
   const supergraph = options.supergraph ?? (await committedSupergraph());
-  const caller: Caller = { secret: settings.BULKHEAD_INTERNAL_SECRET, clock };
+  const caller: Caller = { secret: settings.BULKHEAD_INTERNAL_SECRET, clock, logger };
   const executor = await startExecutor({ settings, subgraphs, supergraph, caller, logger, clock });
   opened.defer(() => executor.close());
   const health = readiness({ supergraph, subgraphs, pingStore: () => connection.ping() });
-  const ingestion = subgraphs['ingestion'];
-  const application = await createApplication({ settings, logger, tokens, executor, ingestion, caller, health });
+  const application = await createApplication({ settings, logger, tokens, executor, subgraphs, caller, health });
   opened.defer(() => application.close());
   const handle = application.getHttpAdapter().getInstance() as HttpHandler;
   return runningGateway({ settings, logger, executor, adminToken, health, handle, resources: opened.move() });

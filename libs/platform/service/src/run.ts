@@ -47,6 +47,8 @@ export async function runService<Shape extends z.ZodRawShape>(definition: Servic
   });
 }
 
+const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
+
 /** Something that runs until it is told to stop. */
 export interface Stoppable {
   readonly logger: Logger;
@@ -55,6 +57,8 @@ export interface Stoppable {
 
 /** Starts a process's work, waits for SIGTERM or SIGINT, closes it and sets the exit code. A second signal ends at once. */
 export async function runProcess(name: string, start: () => Promise<Stoppable>): Promise<void> {
+  // Listened to from the beginning: a signal during the start stops the process after it, in order.
+  const stopped = Promise.race(SIGNALS.map(async (signal) => (await once(process, signal), signal)));
   let work: Stoppable;
   try {
     work = await start();
@@ -66,8 +70,8 @@ export async function runProcess(name: string, start: () => Promise<Stoppable>):
     work.logger.error('process broken', { error });
     process.exit(EXIT.broken);
   });
-  const signal = await Promise.race(['SIGTERM', 'SIGINT'].map(async (each) => (await once(process, each), each)));
-  for (const again of ['SIGTERM', 'SIGINT']) process.once(again, () => process.exit(EXIT.broken));
+  const signal = await stopped;
+  for (const again of SIGNALS) process.once(again, () => process.exit(EXIT.broken));
   work.logger.info('process stopping', { signal });
   try {
     await work.close();

@@ -4,6 +4,7 @@ import type { Secret } from '@bulkhead/platform-config';
 import type { GraphqlRequest, SubgraphExecutor } from '@bulkhead/platform-graphql';
 import { signPrincipal } from '@bulkhead/platform-identity';
 import type { Health } from '@bulkhead/platform-service';
+import type { Logger } from '@bulkhead/platform-logging';
 import type { FormattedExecutionResult } from 'graphql';
 import { GraphQLError } from 'graphql';
 import type { GatewayContext } from './context.ts';
@@ -26,6 +27,7 @@ export type SubgraphTarget = LocalSubgraph | RemoteSubgraph;
 export interface Caller {
   readonly secret: Secret | undefined;
   readonly clock: Clock;
+  readonly logger: Logger;
 }
 
 type Call = (request: GraphqlRequest, context: GatewayContext) => Promise<FormattedExecutionResult>;
@@ -60,7 +62,9 @@ export function subgraphCall(name: string, target: SubgraphTarget | undefined, c
     try {
       return await Promise.race([ask(request, context), late]);
     } catch (error) {
-      throw error instanceof GraphQLError ? error : unavailable(name, 'does not answer', error);
+      if (error instanceof GraphQLError) throw error;
+      caller.logger.warn('subgraph does not answer', { subgraph: name, error });
+      throw unavailable(name, 'does not answer');
     } finally {
       clearTimeout(timer);
     }
@@ -100,7 +104,7 @@ async function overHttp(
       ...signed,
     },
     body,
-    signal: AbortSignal.timeout(Math.max(1, context.request.deadline - performance.now())),
+    signal: AbortSignal.timeout(Math.max(1, Math.ceil(context.request.deadline - performance.now()))),
   });
   const text = await boundedText(response);
   if (!(response.headers.get('content-type') ?? '').includes('json')) throw new Error(`status ${response.status}`);
@@ -118,7 +122,7 @@ async function boundedText(response: Response): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-function unavailable(name: string, what: string, cause?: unknown): GraphQLError {
+function unavailable(name: string, what: string): GraphQLError {
   return new GraphQLError(`the service ${name} ${what}`, {
     extensions: {
       code: 'UNAVAILABLE',
@@ -126,6 +130,5 @@ function unavailable(name: string, what: string, cause?: unknown): GraphQLError 
       subgraph: name,
       advice: 'Try again; /health/ready says what is wrong.',
     },
-    ...(cause instanceof Error ? { originalError: cause } : {}),
   });
 }

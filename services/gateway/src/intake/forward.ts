@@ -14,6 +14,8 @@ import { isRemote, routeOf } from '../federation/subgraph.ts';
 export type IntakeFault = 'INTAKE_UNAVAILABLE' | 'INTAKE_TOO_LARGE' | 'INTAKE_METHOD';
 
 export interface ForwardOptions {
+  /** The service that takes it. */
+  readonly service: string;
   readonly target: SubgraphTarget | undefined;
   readonly caller: Caller;
   readonly limitBytes: number;
@@ -21,28 +23,43 @@ export interface ForwardOptions {
   readonly logger: Logger;
 }
 
+const LINGER_MILLISECONDS = 500;
 const PASSED_ON = ['content-type', 'content-length', 'content-encoding', 'accept', 'traceparent', 'idempotency-key'];
 const PASSED_BACK = ['content-type', 'content-length', 'retry-after'];
 
-/** Hands `POST /ingest/v1/*` to ingestion as it streams in, with the caller's principal; nothing is kept here. */
+/** Hands what is too large for a query to the service that takes it, as it streams in, with the caller's principal; nothing is kept here. */
 export function intakeForward(options: ForwardOptions): RequestHandler {
   return async (request, response, next) => {
-    const { target, limitBytes, logger } = options;
+    const { service, target, limitBytes, logger } = options;
     try {
       if (request.method !== 'POST')
-        throw new Fault('not-found', 'INTAKE_METHOD' satisfies IntakeFault, 'events are sent with POST');
+        throw new Fault('not-found', 'INTAKE_METHOD' satisfies IntakeFault, 'this is sent with POST');
       if (Number(request.headers['content-length'] ?? 0) > limitBytes) throw tooLarge(limitBytes);
-      if (target === undefined) throw unavailable('ingestion is not configured');
+      if (target === undefined) throw unavailable(`${service} is not configured`);
       if (isRemote(target)) await overHttp(target, { request, response, options });
-      else if (target.http === undefined) throw unavailable('ingestion takes no requests here');
+      else if (target.http === undefined) throw unavailable(`${service} takes no requests here`);
       else inProcess(request, response, target.http);
       const principal = attachedPrincipal(request);
-      logger.info('intake', { subject: principal?.subject, tokenId: principal?.tokenId, path: request.path });
+      logger.info('intake', {
+        to: service,
+        subject: principal?.subject,
+        tokenId: principal?.tokenId,
+        path: request.path,
+      });
     } catch (error) {
       if (response.headersSent) response.destroy();
-      else next(error);
+      else {
+        stopSending(request, response);
+        next(error);
+      }
     }
   };
+}
+
+/** Whoever is refused may still be sending, without an end: the answer gets a moment to arrive, then the line is cut. */
+function stopSending(request: Request, response: Response): void {
+  response.setHeader('connection', 'close');
+  response.once('finish', () => setTimeout(() => request.destroy(), LINGER_MILLISECONDS).unref());
 }
 
 /** The service sees the very request, with the URL it came with. */

@@ -29,7 +29,7 @@ export function limitPlugin(options: LimitOptions): ApolloServerPlugin<GatewayCo
     }),
     requestDidStart: async () => ({
       didResolveOperation: async ({ operation, document, request, contextValue, response }) => {
-        if (operation === undefined) return;
+        if (operation === undefined) throw unnamed(request.operationName);
         const cost = costOf({
           schema,
           operation,
@@ -62,6 +62,13 @@ function fragmentsOf(document: DocumentNode): Record<string, FragmentDefinitionN
   for (const node of document.definitions)
     if (node.kind === Kind.FRAGMENT_DEFINITION) fragments[node.name.value] = node;
   return fragments;
+}
+
+function unnamed(name: string | undefined): GraphQLError {
+  const message = name === undefined ? 'the document has several operations' : 'the document has no such operation';
+  return new GraphQLError(message, {
+    extensions: { code: 'OPERATION_RESOLUTION_FAILURE', http: { status: 400, headers: new HeaderMap() } },
+  });
 }
 
 function tooCostly(cost: number, limit: number): GraphQLError {
