@@ -4,3 +4,7 @@ export { parseCvss, printCvss, scoreCvss } from './cvss/cvss.ts';
 export { severityOfScore, severityOfWord } from './severity/rating.ts';
 export { chooseSeverity, rateSeverity } from './severity/chosen.ts';
 export type { ChosenSeverity, RatedSeverity, SeverityStatement } from './severity/chosen.ts';
+export { isUsedByRansomware, parseKev } from './kev/kev.ts';
+export type { KevCatalogue, KevEntry, SignalProblem } from './kev/kev.ts';
+export { parseEpss } from './epss/epss.ts';
+export type { EpssScore, EpssTable } from './epss/epss.ts';

@@ -8,3 +8,4 @@ export type { FeedProgress, FeedSummary, ReadFeedOptions } from './read-feed.ts'
 export { loadFeed } from './load-feed.ts';
 export type { LoadedFeed } from './load-feed.ts';
 export { feedFingerprint, snapshotId } from './fingerprint.ts';
+export { readEpss, readKev } from './signal/read-signal.ts';

@@ -66,9 +66,15 @@ function alpineBranch(version: string): string | undefined {
  * (`debian-12`, `alpine-3.19.1`, `bookworm`) says which release. Undefined for a distribution without advisories.
  */
 export function ecosystemOfDistribution(namespace: string, distro: string): Ecosystem | undefined {
-  const id = distro.startsWith('opensuse-') ? distro.split('-').slice(0, 2).join('-') : namespace;
-  const rules = BY_ID[id.toLowerCase()] ?? BY_ID[distro.split('-')[0] ?? ''];
-  if (rules === undefined) return undefined;
-  const version = distro.toLowerCase().startsWith(`${id.toLowerCase()}-`) ? distro.slice(id.length + 1) : distro;
-  return { base: rules.base, release: rules.release(version === id ? '' : version) };
+  const lower = distro.toLowerCase();
+  const id = lower.startsWith('opensuse-') ? lower.split('-').slice(0, 2).join('-') : namespace.toLowerCase();
+  const rules = BY_ID[id] ?? BY_ID[lower.split('-')[0] ?? ''];
+  return rules === undefined ? undefined : { base: rules.base, release: rules.release(versionIn(lower, id)) };
+}
+
+/** `debian-12` says 12, and so does `rhel-9.3` in the namespace redhat say 9.3; a bare `bookworm` is a version. */
+function versionIn(distro: string, id: string): string {
+  if (distro === id) return '';
+  if (distro.startsWith(`${id}-`)) return distro.slice(id.length + 1);
+  return distro.slice(distro.indexOf('-') + 1);
 }

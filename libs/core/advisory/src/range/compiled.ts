@@ -34,6 +34,8 @@ export interface CompiledAffected {
 
 /** Before every version: OSV's `introduced: "0"`. */
 const FROM_THE_START = '';
+/** After every version: OSV's `limit: "*"`. Keys start with a number, below U+00FF. */
+const WITHOUT_END = '\u00ff';
 
 /** Prepares an entry of `affected` for judging versions of `scheme`. SEMVER ranges keep their own order. */
 export function compileAffected(affected: Affected, scheme: SchemeName): CompiledAffected {
@@ -67,7 +69,7 @@ function compileRange(range: AffectedRange, scheme: SchemeName): CompiledRange {
     type: range.type,
     // Stable: events at one version keep the order of the document, which is what the schema's algorithm needs.
     events: compiled.filter(({ kind }) => kind !== 'limit').sort(byKey),
-    limits: compiled.filter(({ kind, version }) => kind === 'limit' && version !== '*'),
+    limits: compiled.filter(({ kind }) => kind === 'limit'),
     obstacle: isReadable ? undefined : 'RANGE_UNREADABLE',
   };
 }
@@ -83,8 +85,12 @@ function compileEvent(event: RangeEvent, scheme: SchemeName): CompiledEvent | un
   for (const kind of KINDS) {
     const version = event[kind];
     if (version === undefined) continue;
-    const isStart = kind === 'introduced' && version === '0';
-    return { kind, version, key: isStart ? FROM_THE_START : versionScheme(scheme).sortKey(version) };
+    return { kind, version, key: keyOf(kind, version, scheme) };
   }
   return undefined;
+}
+
+function keyOf(kind: EventKind, version: string, scheme: SchemeName): string {
+  if (kind === 'introduced' && version === '0') return FROM_THE_START;
+  return kind === 'limit' && version === '*' ? WITHOUT_END : versionScheme(scheme).sortKey(version);
 }
