@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { newClient } from './conformance/target.ts';
+import { Child } from './conformance/child-process.suite.ts';
+import { newClient } from './conformance/target.suite.ts';
 import { startKafkaEngine } from './index.ts';
 import type { KafkaEngineOptions } from './index.ts';
 
@@ -77,6 +78,59 @@ describe('the embedded Kafka engine', () => {
     await nobody.connect();
     await expect(nobody.listTopics()).rejects.toThrow('Closed connection');
     await nobody.disconnect();
+  });
+
+  test('keeps_nothing_when_it_is_told_to_live_in_memory', async () => {
+    using home = folder();
+    const listen = { socket: join(home.path, 'k.sock') };
+    for (const expected of ['0', '0']) {
+      await using engine = await startKafkaEngine({ dataDir: ':memory:', listen });
+      const producer = newClient(engine.brokers, {}).producer({ allowAutoTopicCreation: true });
+      await producer.connect();
+      expect(await producer.send({ topic: 't', messages: [{ value: 'x' }] })).toMatchObject([{ baseOffset: expected }]);
+      await producer.disconnect();
+    }
+  });
+
+  test.each([
+    ['a relative socket path', { dataDir: 'd', listen: { socket: 'k.sock' } }, 'ENGINE_OPTIONS_INVALID'],
+    ['a port that is none', { dataDir: 'd', listen: { host: '127.0.0.1', port: 70_000 } }, 'ENGINE_OPTIONS_INVALID'],
+    ['no data folder', { dataDir: '', listen: { socket: '/k.sock' } }, 'ENGINE_OPTIONS_INVALID'],
+    ['a data folder that is a file', { dataDir: '/dev/null', listen: { socket: '/k.sock' } }, 'ENGINE_DATA_UNREADABLE'],
+    [
+      'a socket in a folder open to others',
+      { dataDir: ':memory:', listen: { socket: '/tmp/k.sock' } },
+      'ENGINE_LISTEN_FAILED',
+    ],
+    [
+      'a socket path longer than the kernel takes',
+      { dataDir: ':memory:', listen: { socket: `/tmp/${'x'.repeat(120)}` } },
+      'ENGINE_LISTEN_FAILED',
+    ],
+  ] as const)('does_not_start_with_%s', async (_what, options, code) => {
+    await expect(startKafkaEngine(options)).rejects.toMatchObject({ name: 'Fault', code });
+  });
+
+  test('takes_the_place_of_an_engine_that_was_killed', async () => {
+    using home = folder();
+    const { dataDir, listen } = onSocket(home.path);
+    const socket = 'socket' in listen ? listen.socket : '';
+    const child = new Child('main.ts', ['--data', dataDir, '--socket', socket]);
+    await child.line('"ready":true');
+    await expect(startKafkaEngine({ dataDir: ':memory:', listen })).rejects.toMatchObject({
+      code: 'ENGINE_LISTEN_FAILED',
+    });
+    await child.end('SIGKILL');
+    await using engine = await startKafkaEngine({ dataDir, listen });
+    expect(engine.brokers).toEqual([`unix:${socket}`]);
+  });
+
+  test('answers_nothing_after_it_was_closed', async () => {
+    using home = folder();
+    const engine = await startKafkaEngine(onSocket(home.path));
+    await engine.close();
+    await engine.close();
+    await expect(engine.stats()).rejects.toMatchObject({ code: 'ENGINE_STOPPED' });
   });
 
   test('tells_its_sizes', async () => {

@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { Child } from './conformance/child-process.ts';
-import { newClient } from './conformance/target.ts';
+import { Child } from './conformance/child-process.suite.ts';
+import { newClient } from './conformance/target.suite.ts';
 
 let folder: string;
 

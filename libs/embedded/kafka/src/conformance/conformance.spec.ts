@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, jest } from '@jest/globals';
 import { groupSuite } from './group.suite.ts';
 import { recordSuite } from './record.suite.ts';
-import { openTarget } from './target.ts';
-import type { Target } from './target.ts';
+import { openTarget } from './target.suite.ts';
+import type { Target } from './target.suite.ts';
 import { topicSuite } from './topic.suite.ts';
 
 const GIVEN = process.env['KAFKA_BROKERS'];

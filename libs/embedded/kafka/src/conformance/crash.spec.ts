@@ -5,10 +5,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, jest, test } from '@jest/globals';
 import type { Kafka, Producer } from 'kafkajs';
 import { ERROR } from '../wire/error-code.ts';
-import { buildBatch } from './batch-builder.ts';
-import { Child } from './child-process.ts';
-import { RawClient } from './raw-client.ts';
-import { newClient, Target, unique, until } from './target.ts';
+import { buildBatch } from './batch-builder.suite.ts';
+import { Child } from './child-process.suite.ts';
+import { RawClient } from './raw-client.suite.ts';
+import { newClient, Target, unique, until } from './target.suite.ts';
 
 const KEYS = 20;
 const TOPIC = 'load';
@@ -172,7 +172,7 @@ describe('a consumer that is killed', () => {
       });
     await send(0, 100);
     const groupId = unique('doomed');
-    const doomed = new Child('conformance/consumer-process.ts', [engine.broker, groupId, TOPIC]);
+    const doomed = new Child('conformance/consumer-process.suite.ts', [engine.broker, groupId, TOPIC]);
     await doomed.line('saw 50');
     await doomed.end('SIGKILL');
     await send(100, 200);

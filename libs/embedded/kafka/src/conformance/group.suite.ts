@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { AssignerProtocol } from 'kafkajs';
 import type { Consumer } from 'kafkajs';
 import { ERROR } from '../wire/error-code.ts';
-import type { RawClient } from './raw-client.ts';
-import { unique, until } from './target.ts';
-import type { Target } from './target.ts';
+import type { RawClient } from './raw-client.suite.ts';
+import { unique, until } from './target.suite.ts';
+import type { Target } from './target.suite.ts';
 
 interface Running {
   readonly consumer: Consumer;

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { CompressionTypes } from 'kafkajs';
 import { ERROR } from '../wire/error-code.ts';
-import { buildBatch } from './batch-builder.ts';
-import type { RawClient } from './raw-client.ts';
-import { until } from './target.ts';
-import type { Target } from './target.ts';
+import { buildBatch } from './batch-builder.suite.ts';
+import type { RawClient } from './raw-client.suite.ts';
+import { until } from './target.suite.ts';
+import type { Target } from './target.suite.ts';
 
 async function produce(raw: RawClient, topic: string, records: Buffer) {
   const answer = await raw.ask('Produce', {
@@ -109,6 +109,18 @@ export function recordSuite(target: () => Target): void {
       const producer = await target().producer();
       await producer.send({ topic, acks, messages: [{ value: 'written' }] });
       expect(await target().read(topic, 1)).toMatchObject([{ value: 'written', offset: 0 }]);
+    });
+
+    test('refused_with_acks_0_end_the_connection', async () => {
+      using raw = await target().raw();
+      raw.send('Produce', {
+        transactionalId: null,
+        acks: 0,
+        timeoutMs: 1000,
+        topics: [{ name: 'nobody-made-this', partitions: [{ index: 0, records: buildBatch({ values: ['x'] }) }] }],
+      });
+      await raw.closed;
+      expect(raw.socket.destroyed).toBe(true);
     });
 
     test('above_the_limit_of_their_topic_are_refused_and_their_neighbours_are_not', async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { ConfigResourceTypes } from 'kafkajs';
 import type { Admin } from 'kafkajs';
-import { unique } from './target.ts';
-import type { Target } from './target.ts';
+import { unique } from './target.suite.ts';
+import type { Target } from './target.suite.ts';
 
 async function configOf(admin: Admin, topic: string): Promise<Record<string, string>> {
   const configNames = ['cleanup.policy', 'max.message.bytes', 'retention.bytes', 'retention.ms'];

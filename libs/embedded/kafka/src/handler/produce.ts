@@ -1,7 +1,7 @@
 import { checkBatch, placeBatch } from '../record/batch.ts';
 import type { Partition } from '../log/partition.ts';
 import type { Topic } from '../log/topic-registry.ts';
-import { ERROR, ProtocolError } from '../wire/error-code.ts';
+import { ERROR, errorName, ProtocolError } from '../wire/error-code.ts';
 import type { ErrorCode } from '../wire/error-code.ts';
 import type { Broker, Handler } from './context.ts';
 
@@ -26,7 +26,11 @@ export const produce: Handler<'Produce'> = async (broker, request) => {
       ),
     })),
   );
-  return request.acks === 0 ? undefined : { topics };
+  if (request.acks !== 0) return { topics };
+  // Nobody reads an error code: as Kafka does, the connection is closed so that the producer learns of it.
+  const refused = topics.flatMap(({ partitions }) => partitions).find(({ errorCode }) => errorCode !== ERROR.NONE);
+  if (refused !== undefined) throw new ProtocolError(refused.errorCode, `acks=0: ${errorName(refused.errorCode)}`);
+  return undefined;
 };
 
 interface Addressed {

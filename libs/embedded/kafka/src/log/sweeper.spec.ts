@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { buildBatch } from '../conformance/batch-builder.ts';
+import { buildBatch } from '../conformance/batch-builder.suite.ts';
 import { checkBatch } from '../record/batch.ts';
 import { openDatabase } from '../store/database.ts';
 import { WriteTurn } from '../store/write-turn.ts';

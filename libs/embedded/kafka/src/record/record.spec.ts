@@ -1,7 +1,7 @@
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { buildBatch, varint } from '../conformance/batch-builder.ts';
+import { buildBatch, varint } from '../conformance/batch-builder.suite.ts';
 import { ERROR, ProtocolError } from '../wire/error-code.ts';
 import { BATCH_HEADER_BYTES, checkBatch, placeBatch } from './batch.ts';
 import { crc32c } from './crc32c.ts';

@@ -1,4 +1,4 @@
-import { newClient } from './target.ts';
+import { newClient } from './target.suite.ts';
 
 /** A consumer to be killed: `<broker> <group> <topic>`; says what it saw, line by line. */
 const [broker = '', groupId = '', topic = ''] = process.argv.slice(2);

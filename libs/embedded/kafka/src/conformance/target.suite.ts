@@ -16,7 +16,7 @@ import type {
   ProducerConfig,
 } from 'kafkajs';
 import { startKafkaEngine } from '../index.ts';
-import { RawClient } from './raw-client.ts';
+import { RawClient } from './raw-client.suite.ts';
 
 /** A record as a consumer saw it. */
 export interface Seen {
