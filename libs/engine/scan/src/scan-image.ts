@@ -1,10 +1,11 @@
 import { systemClock } from '@bulkhead/core-base';
 import { squash } from '@bulkhead/core-image';
 import { withLimits } from '@bulkhead/engine-source';
-import type { ImageSource, SourceLayer } from '@bulkhead/engine-source';
+import type { ImageSource, ReadLayerOptions, SourceLayer } from '@bulkhead/engine-source';
 import { analyseLayer } from './layer/analyse-layer.ts';
 import { ANALYSER, LAYER_ANALYSIS_SCHEMA, layerKey, toLayerChange } from './layer/layer-analysis.ts';
 import type { LayerAnalysis } from './layer/layer-analysis.ts';
+import { inParallel } from './layer/in-parallel.ts';
 import { imageSubject } from './report/image-subject.ts';
 import { composeInventory } from './report/merge.ts';
 import type { ScanProblem } from './report/problem.ts';
@@ -38,46 +39,42 @@ export async function scanImage(source: ImageSource, options: ScanOptions = {}):
   };
 }
 
+// zlib inflates on threads of its own: two layers at a time keep two cores busy, and the memory of two is still little.
+const LAYERS_AT_A_TIME = 2;
+
 async function analyseLayers(
   source: ImageSource,
   options: ScanOptions,
 ): Promise<{ analyses: LayerAnalysis[]; bytesRead: number }> {
   const total = source.layers.reduce((sum, { size }) => sum + size, 0);
-  const analyses: LayerAnalysis[] = [];
   let done = 0;
   let bytesRead = 0;
-  for (const layer of source.layers) {
+  const parallelism = { width: LAYERS_AT_A_TIME, signal: options.signal };
+  const analyses = await inParallel(source.layers, parallelism, async (layer, signal) => {
     const cached = await fromCache(layer, options);
-    const place = {
-      index: layer.index,
-      of: source.layers.length,
-      diffId: layer.diffId,
-      isCached: cached !== undefined,
+    const { index, diffId } = layer;
+    const place = { index, of: source.layers.length, diffId, isCached: cached !== undefined };
+    const tell = (length: number): void => {
+      done += length;
+      options.onProgress?.({ done, total, unit: 'bytes', layer: place });
     };
-    const tell = (): void => options.onProgress?.({ done, total, unit: 'bytes', layer: place });
-    tell();
-    const analysis =
-      cached ??
-      (await analyse(layer, options, (length) => {
-        done += length;
-        bytesRead += length;
-        tell();
-      }));
-    if (cached !== undefined) {
-      done += layer.size;
-      tell();
-    }
-    analyses.push(analysis);
-  }
+    tell(cached === undefined ? 0 : layer.size);
+    if (cached !== undefined) return cached;
+    const onBytes = (length: number): void => {
+      bytesRead += length;
+      tell(length);
+    };
+    return analyse(layer, options, { signal, onBytes });
+  });
   return { analyses, bytesRead };
 }
 
 async function analyse(
   layer: SourceLayer,
-  { limits, signal, cache }: ScanOptions,
-  onBytes: (length: number) => void,
+  { limits, cache }: ScanOptions,
+  reading: Pick<ReadLayerOptions, 'signal' | 'onBytes'>,
 ): Promise<LayerAnalysis> {
-  const analysis = await analyseLayer(layer, { limits: withLimits(limits), onBytes, ...(signal ? { signal } : {}) });
+  const analysis = await analyseLayer(layer, { limits: withLimits(limits), ...reading });
   await cache?.put(layerKey(layer.diffId), analysis);
   return analysis;
 }

@@ -4,11 +4,12 @@ import type { LayerCache } from './layer/layer-analysis.ts';
 
 /** How far a scan is. */
 export interface ScanProgress {
-  /** Bytes of blobs read so far (cached layers count as read), or of entries met in a directory. */
+  /** Bytes of blobs read so far (cached layers count as read), or entries met in a directory. */
   readonly done: number;
   /** How much there is; unknown for a directory. */
   readonly total?: number;
   readonly unit: 'bytes' | 'entries';
+  /** The layer these bytes are of; a few are read at a time. */
   readonly layer?: { readonly index: number; readonly of: number; readonly diffId: Digest; readonly isCached: boolean };
 }
 
