@@ -25,6 +25,16 @@ const SCHEME_OF: Readonly<Record<string, SchemeName>> = {
   go: 'golang',
 };
 
+/** The same by the type of a package URL, for whoever tells no ecosystem. */
+const SCHEME_OF_PURL: Readonly<Record<string, SchemeName>> = {
+  deb: 'deb',
+  rpm: 'rpm',
+  apk: 'apk',
+  npm: 'npm',
+  pypi: 'pypi',
+  golang: 'golang',
+};
+
 const VERSION = z.string().min(1).max(256);
 const COMPONENT = z
   .strictObject({
@@ -41,6 +51,7 @@ interface Package {
   readonly name: string;
   readonly version: string;
   readonly ecosystem: string | undefined;
+  readonly purl: string | undefined;
 }
 
 /** Criteria on one component of an image; beside criteria on findings: on the component of the same finding. */
@@ -60,9 +71,11 @@ export const COMPONENT_CRITERIA: readonly Criterion[] = [
           const found = packageOf(target);
           if (found === undefined) return UNKNOWN;
           if (!name(found.name)) return truthOf(false);
-          if (ecosystem !== undefined && !ecosystem(found.ecosystem ?? '')) return truthOf(false);
           if (version !== undefined && !version(found.version)) return truthOf(false);
-          return truthOf(inBounds(found, wanted.below, wanted.atLeast));
+          const bounded = inBounds(found, wanted.below, wanted.atLeast);
+          if (bounded === false || ecosystem === undefined) return truthOf(bounded);
+          if (found.ecosystem === undefined) return UNKNOWN;
+          return ecosystem(found.ecosystem) ? truthOf(bounded) : truthOf(false);
         },
         explain: (target) => {
           const found = packageOf(target);
@@ -82,21 +95,22 @@ export const COMPONENT_CRITERIA: readonly Criterion[] = [
 function packageOf(target: Target): Package | undefined {
   const { finding, component } = target;
   if (component !== undefined)
-    return { name: component.name, version: component.version, ecosystem: component.ecosystem };
+    return { name: component.name, version: component.version, ecosystem: component.ecosystem, purl: component.purl };
   if (finding === undefined) return undefined;
-  return { name: finding.component, version: finding.version, ecosystem: finding.ecosystem };
+  return { name: finding.component, version: finding.version, ecosystem: finding.ecosystem, purl: finding.purl };
 }
 
 /** Undefined when there are bounds and nobody knows the order of the ecosystem's versions. */
 function inBounds(found: Package, below: string | undefined, atLeast: string | undefined): boolean | undefined {
   if (below === undefined && atLeast === undefined) return true;
-  const scheme = schemeOf(found.ecosystem);
+  const scheme = schemeOf(found);
   if (scheme === undefined) return undefined;
   if (below !== undefined && compareVersions(scheme, found.version, below) >= 0) return false;
   return atLeast === undefined || compareVersions(scheme, found.version, atLeast) >= 0;
 }
 
-function schemeOf(ecosystem: string | undefined): SchemeName | undefined {
-  const [family = ''] = (ecosystem ?? '').toLowerCase().split(':');
+function schemeOf({ ecosystem, purl }: Package): SchemeName | undefined {
+  if (ecosystem === undefined) return SCHEME_OF_PURL[/^pkg:([a-z.+-]+)\//i.exec(purl ?? '')?.[1]?.toLowerCase() ?? ''];
+  const [family = ''] = ecosystem.toLowerCase().split(':');
   return SCHEME_OF[family] ?? (SCHEME_NAMES as readonly string[]).find((name): name is SchemeName => name === family);
 }
