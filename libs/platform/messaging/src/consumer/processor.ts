@@ -3,12 +3,13 @@ import { Fault } from '@bulkhead/core-base';
 import type { Logger } from '@bulkhead/platform-logging';
 import type { MongoConnection } from '@bulkhead/platform-mongo';
 import { transact } from '@bulkhead/platform-mongo';
+import { withSpan } from '@bulkhead/platform-telemetry';
+import { ROOT_CONTEXT, context } from '@opentelemetry/api';
 import type { ClaimStore } from '../claim/claim-store.ts';
 import type { Envelope } from '../envelope.ts';
 import type { MessagingFault } from '../fault.ts';
 import type { Inbox } from '../inbox.ts';
 import type { Outgoing } from '../kafka/producer.ts';
-import { inConsumerSpan } from '../trace.ts';
 import type { Delivery, Leaving, Route } from './delivery.ts';
 import type { Failure } from './failure.ts';
 import { causeOf, isHopeless, toDeadLetter, toRetry } from './failure.ts';
@@ -110,24 +111,30 @@ export class Processor implements Route {
     if (this.lane === 'background') await this.parts.lanes.background(leaving.waiting);
     const giveBack = await this.plan.slots.take(leaving.waiting);
     try {
-      const span = {
-        name: `${envelope.type} process`,
-        traceparent: envelope.traceparent,
-        attributes: {
-          'messaging.system': 'kafka',
-          'messaging.operation.type': 'process',
-          'messaging.destination.name': delivery.topic,
-          'messaging.consumer.group.name': this.plan.group,
-          'messaging.message.id': envelope.id,
-          'bulkhead.attempt': attempt,
-        },
-      };
-      await inConsumerSpan(span, () =>
+      await this.inSpan(envelope, { delivery, attempt }, () =>
         this.handle({ delivery, envelope, subscription, attempt, signal: leaving.handling }),
       );
     } finally {
       giveBack();
     }
+  }
+
+  /** A span of the trace that wrote the event; never of whatever happened to start this consumer. */
+  private inSpan(envelope: Envelope, { delivery, attempt }: Tried, work: () => Promise<void>): Promise<void> {
+    const options = {
+      name: `${envelope.type} process`,
+      kind: 'consumer' as const,
+      traceparent: envelope.traceparent,
+      attributes: {
+        'messaging.system': 'kafka',
+        'messaging.operation.type': 'process',
+        'messaging.destination.name': delivery.topic,
+        'messaging.consumer.group.name': this.plan.group,
+        'messaging.message.id': envelope.id,
+        'bulkhead.attempt': attempt,
+      },
+    };
+    return context.with(ROOT_CONTEXT, () => withSpan(options, work));
   }
 
   private async handle(call: Call): Promise<void> {
@@ -198,10 +205,13 @@ export class Processor implements Route {
   }
 }
 
-interface Call {
+interface Tried {
   readonly delivery: Delivery;
+  readonly attempt: number;
+}
+
+interface Call extends Tried {
   readonly envelope: Envelope;
   readonly subscription: AnySubscription;
-  readonly attempt: number;
   readonly signal: AbortSignal;
 }

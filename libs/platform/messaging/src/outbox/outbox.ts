@@ -1,12 +1,12 @@
 import type { Clock } from '@bulkhead/core-base';
 import { Fault, uuidV7 } from '@bulkhead/core-base';
 import { afterCommit } from '@bulkhead/platform-mongo';
+import { currentTraceparent } from '@bulkhead/platform-telemetry';
 import type { ClientSession, Collection } from 'mongoose';
 import { checkIn } from '../claim/claim-check.ts';
 import type { ClaimStore } from '../claim/claim-store.ts';
 import type { Envelope } from '../envelope.ts';
 import type { MessagingFault } from '../fault.ts';
-import { activeTraceparent } from '../trace.ts';
 import type { EventDraft } from './draft.ts';
 import type { OutboxRow } from './row.ts';
 
@@ -50,7 +50,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
 async function rowOf(parts: OutboxParts, draft: EventDraft, order: (now: Date) => string): Promise<OutboxRow> {
   const now = parts.clock.now();
   const id = uuidV7(now);
-  const traceparent = activeTraceparent();
+  const traceparent = currentTraceparent();
   const envelope: Envelope = {
     specversion: '1.0',
     id,

@@ -61,10 +61,8 @@ async function main(orders: CrashOrders): Promise<void> {
 
   /** The next number of an owner, and one more of it. */
   async function advance(id: string, by: number, session: ClientSession): Promise<number> {
-    const found = await progress.findOne({ _id: id }, { session });
-    const next = found?.next ?? 0;
-    await progress.updateOne({ _id: id }, { $set: { next: next + by } }, { upsert: true, session });
-    return next;
+    const before = await progress.findOneAndUpdate({ _id: id }, { $inc: { next: by } }, { upsert: true, session });
+    return before?.next ?? 0;
   }
 
   async function publishNext(owner: string): Promise<boolean> {
