@@ -198,7 +198,7 @@ function nodesOf(connection: unknown): readonly Listed[] {
 }
 
 const INCIDENT = `query ($id: ID!) { incident(id: $id) {
-  title severity state nextStates owner { id } workloads { lineageKey } images { digest } hosts { id }
+  title severity state nextStates owner { id } workloads { lineageKey } images { digest } hosts { id } workloadCount hostCount imageCount violationCount
   remediation { order title detail target } techniques eventCount
   timeline { nodes { kind summary by } } events { nodes { id process incident { id } workload { lineageKey } } }
   deliveries { nodes { sinkKind sink event state attempts incident { id } } } } }`;
@@ -274,6 +274,10 @@ describe('the service', () => {
       workloads: [{ lineageKey: 'lin_web' }],
       images: [{ digest: DIGEST }],
       hosts: [{ id: 'host_1' }],
+      workloadCount: 1,
+      hostCount: 1,
+      imageCount: 1,
+      violationCount: 1,
       remediation: [
         { order: 1, title: 'No critical findings', detail: 'Rebuild on openssl 3.0.12', target: 'shop/web' },
       ],

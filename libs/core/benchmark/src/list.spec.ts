@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { z } from 'zod';
 import { hardenedHost, silentHost } from './__fixtures__/hardened-host.ts';
 import { factsToCollect } from './benchmark.ts';
 import { FACT_NAMES, HOST_FACTS_SCHEMA } from './facts.ts';
@@ -58,6 +59,12 @@ describe('a hardened host', () => {
     expect(factsToCollect().sysctls.length).toBeGreaterThan(30);
     expect(factsToCollect().files).toContain('/etc/shadow');
     expect(FACT_NAMES.every((name) => hardenedHost()[name] !== undefined)).toBe(true);
+  });
+
+  test('has_a_shape_that_can_be_published_as_json_schema', () => {
+    const schema = z.toJSONSchema(HOST_FACTS_SCHEMA);
+
+    expect(Object.keys(schema.properties ?? {})).toEqual(expect.arrayContaining([...FACT_NAMES, 'gaps']));
   });
 
   test.each(LINUX_HOST_CHECKS.map((check) => [check.id, check] as const))('%s_passes', (_id, check) => {

@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { HOST_CHECK_RESULT } from '@bulkhead/contracts';
+import type { Fault } from '@bulkhead/core-base';
 import { LINUX_CONTAINER_HOST, type HostFacts } from '@bulkhead/core-benchmark';
 import { judge, readFacts, type CheckResult, type Judgement, type Posture } from './audit.ts';
 
@@ -132,7 +134,32 @@ describe('facts from outside', () => {
     expect(() => readFacts(someFacts(), 'host_ff')).toThrow(expect.objectContaining({ code: 'FACTS_OF_ANOTHER_HOST' }));
   });
 
+  test('are_facts_or_a_fault_whatever_comes', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.anything(),
+          fc.object().map((rest) => ({ ...someFacts(), ...rest })),
+        ),
+        (document) => {
+          const outcome = outcomeOf(() => readFacts(document));
+          expect(outcome instanceof Error ? (outcome as Fault).code : outcome.hostId).toMatch(
+            /^(?:FACTS_INVALID|host_\w+)$/,
+          );
+        },
+      ),
+    );
+  });
+
   test('lose_members_that_the_shape_does_not_know', () => {
     expect(readFacts({ ...someFacts(), secret: 'x' })).toEqual(someFacts());
   });
 });
+
+function outcomeOf(work: () => HostFacts): HostFacts | Error {
+  try {
+    return work();
+  } catch (error) {
+    return error as Error;
+  }
+}

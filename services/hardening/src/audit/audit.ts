@@ -98,7 +98,7 @@ export function readFacts(document: unknown, hostId?: string): HostFacts {
     const problems = parsed.error.issues.slice(0, 10).map(({ path, message }) => `${path.join('.')}: ${message}`);
     throw new Fault<AuditFault>('invalid', 'FACTS_INVALID', 'the document is not the facts of a host', {
       details: { problems },
-      advice: 'Send what `bulkhead host facts` or libs/engine/host gives; its JSON Schema is in docs/reference.',
+      advice: 'Send the document that libs/engine/host (collectHostFacts) gives, unchanged.',
     });
   }
   if (hostId !== undefined && parsed.data.hostId !== hostId) {

@@ -1,7 +1,7 @@
 import type { Severity } from '@bulkhead/core-base';
 import { loader } from '@bulkhead/platform-graphql';
 import type { GraphqlContext } from '@bulkhead/platform-graphql';
-import { idempotent } from '@bulkhead/platform-mongo';
+import { idempotent, pageSize } from '@bulkhead/platform-mongo';
 import type { MongoConnection, Page } from '@bulkhead/platform-mongo';
 import { CONNECTION } from '@bulkhead/platform-service';
 import { Inject } from '@nestjs/common';
@@ -116,23 +116,43 @@ export class IncidentResolver {
   }
 
   @ResolveField('workloads')
-  workloads(@Parent() { lineageKeys }: Incident): { lineageKey: string }[] {
-    return lineageKeys.map((lineageKey) => ({ lineageKey }));
+  workloads(@Parent() { lineageKeys }: Incident, @Args('first') first: number): { lineageKey: string }[] {
+    return lineageKeys.slice(0, pageSize(first)).map((lineageKey) => ({ lineageKey }));
+  }
+
+  @ResolveField('workloadCount')
+  workloadCount(@Parent() { lineageKeys }: Incident): number {
+    return lineageKeys.length;
   }
 
   @ResolveField('hosts')
-  hosts(@Parent() { hostIds }: Incident): { id: string }[] {
-    return hostIds.map((id) => ({ id }));
+  hosts(@Parent() { hostIds }: Incident, @Args('first') first: number): { id: string }[] {
+    return hostIds.slice(0, pageSize(first)).map((id) => ({ id }));
+  }
+
+  @ResolveField('hostCount')
+  hostCount(@Parent() { hostIds }: Incident): number {
+    return hostIds.length;
   }
 
   @ResolveField('images')
-  images(@Parent() { imageDigests }: Incident): { digest: string }[] {
-    return imageDigests.map((digest) => ({ digest }));
+  images(@Parent() { imageDigests }: Incident, @Args('first') first: number): { digest: string }[] {
+    return imageDigests.slice(0, pageSize(first)).map((digest) => ({ digest }));
+  }
+
+  @ResolveField('imageCount')
+  imageCount(@Parent() { imageDigests }: Incident): number {
+    return imageDigests.length;
   }
 
   @ResolveField('violations')
-  violations(@Parent() { violations }: Incident): { id: string }[] {
-    return violations.map(({ id }) => ({ id }));
+  violations(@Parent() { violations }: Incident, @Args('first') first: number): { id: string }[] {
+    return violations.slice(0, pageSize(first)).map(({ id }) => ({ id }));
+  }
+
+  @ResolveField('violationCount')
+  violationCount(@Parent() { violations }: Incident): number {
+    return violations.length;
   }
 
   @ResolveField('timeline')

@@ -12,6 +12,8 @@ interface DeliveryDocument extends Omit<Delivery, 'id' | 'notification'> {
   readonly notification: string;
   /** Who is sending it now; the lease is `nextAttemptAt`. */
   readonly token: string | null;
+  /** Only what was delivered goes away. */
+  readonly expiresAt?: Date;
 }
 
 const SCHEMA = new Schema<DeliveryDocument>(
@@ -28,6 +30,7 @@ const SCHEMA = new Schema<DeliveryDocument>(
     createdAt: Date,
     deliveredAt: Date,
     token: String,
+    expiresAt: Date,
   },
   { collection: 'deliveries', versionKey: false, minimize: false, id: false },
 )
@@ -35,7 +38,11 @@ const SCHEMA = new Schema<DeliveryDocument>(
   .index({ createdAt: -1, _id: -1 })
   .index({ state: 1, createdAt: -1, _id: -1 })
   .index({ 'sink.id': 1, createdAt: -1, _id: -1 })
-  .index({ incidentId: 1, createdAt: -1, _id: -1 });
+  .index({ incidentId: 1, createdAt: -1, _id: -1 })
+  .index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
+
+/** How long a delivery that arrived is kept. */
+const KEPT_MS = 90 * 24 * 3600 * 1000;
 
 /** The collection `deliveries` of a connection. */
 export function deliveryModel(connection: MongoConnection): Model<DeliveryDocument> {
@@ -125,7 +132,10 @@ export class MongoDeliveryStore implements DeliveryStore {
 }
 
 function settled(outcome: Settlement): Partial<DeliveryDocument> {
-  if (outcome.kind === 'delivered') return { state: 'DELIVERED', deliveredAt: outcome.at, lastError: null };
+  if (outcome.kind === 'delivered') {
+    const { at } = outcome;
+    return { state: 'DELIVERED', deliveredAt: at, lastError: null, expiresAt: new Date(at.getTime() + KEPT_MS) };
+  }
   if (outcome.kind === 'retry') return { nextAttemptAt: outcome.at, lastError: outcome.error };
   return { state: 'ABANDONED', lastError: outcome.error };
 }
@@ -136,6 +146,6 @@ function toDocument({ id, notification, sink, ...rest }: Delivery): DeliveryDocu
   return { _id: id, sink: plain, notification: JSON.stringify(notification), token: null, ...rest };
 }
 
-function toDelivery({ _id, notification, token: _token, ...rest }: DeliveryDocument): Delivery {
+function toDelivery({ _id, notification, token: _token, expiresAt: _expiresAt, ...rest }: DeliveryDocument): Delivery {
   return { id: _id, notification: JSON.parse(notification) as Notification, ...rest };
 }
