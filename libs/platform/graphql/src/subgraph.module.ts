@@ -19,6 +19,7 @@ import type { GraphqlContext } from './context.ts';
 import { graphqlContext } from './context.ts';
 import { errorFormatter } from './error.ts';
 import { scalarResolvers } from './scalar.ts';
+import { traceRootFields } from './trace.ts';
 
 /** One GraphQL operation, as it came or as the gateway planned it. */
 export interface GraphqlRequest {
@@ -59,7 +60,7 @@ export function subgraphModule(options: SubgraphOptions): DynamicModule {
     resolvers: scalarResolvers(),
     // Connections hand over plain objects and unions carry __typename; what is not resolved by name is a property.
     resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
-    transformSchema: enforceAllow,
+    transformSchema: (schema) => enforceAllow(traceRootFields(schema)),
     context: contextOf,
     formatError: errorFormatter(logger),
     autoTransformHttpErrors: false,

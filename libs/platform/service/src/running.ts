@@ -3,6 +3,8 @@ import { Fault } from '@bulkhead/core-base';
 import type { GraphqlContext, GraphqlRequest } from '@bulkhead/platform-graphql';
 import { sdlDigest, subgraphExecutor } from '@bulkhead/platform-graphql';
 import type { FormattedExecutionResult } from 'graphql';
+import { currentTraceparent, withSpan } from '@bulkhead/platform-telemetry';
+import type { SpanOptions } from '@bulkhead/platform-telemetry';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { ApplicationParts } from './application.ts';
 import type { Health } from './health.ts';
@@ -39,13 +41,15 @@ export function runningService(parts: ApplicationParts, application: NestExpress
     http: (request, response) => {
       if (answersHealth(service, request, response)) return;
       response.once('close', inFlight.begin());
-      handle(request, response);
+      void traced(request, response, () => handle(request, response));
     },
     execute: async (request, context) => {
       if (closing !== undefined) throw new Fault('unavailable', 'SERVICE_STOPPING', `${definition.name} is stopping`);
       const end = inFlight.begin();
       try {
-        return await answer(request, context);
+        return await withSpan({ ...spanOf(definition.name, request), ...parentOf(context) }, () =>
+          answer(request, context),
+        );
       } finally {
         end();
       }
@@ -59,6 +63,28 @@ export function runningService(parts: ApplicationParts, application: NestExpress
   };
   logger.info('service started', { sdlDigest: digest });
   return service;
+}
+
+/** A span from the first byte to the last, in the trace of whoever asked. */
+function traced(request: IncomingMessage, response: ServerResponse, work: () => void): Promise<void> {
+  const { traceparent } = request.headers;
+  const attributes = { 'http.request.method': request.method ?? '', 'url.path': request.url?.split('?')[0] ?? '' };
+  const span = { name: `${request.method} ${attributes['url.path']}`, kind: 'server', attributes } as const;
+  return withSpan({ ...span, traceparent: typeof traceparent === 'string' ? traceparent : undefined }, async () => {
+    const closed = new Promise<void>((resolve) => response.once('close', resolve));
+    work();
+    await closed;
+  });
+}
+
+function spanOf(service: string, { operationName }: GraphqlRequest): SpanOptions {
+  const attributes = { 'bulkhead.service': service, 'graphql.operation.name': operationName ?? '' };
+  return { name: `graphql ${service}`, attributes };
+}
+
+/** In one process the caller's span is running already, and is nearer than the one the context was made in. */
+function parentOf({ traceparent }: GraphqlContext): Pick<SpanOptions, 'traceparent'> {
+  return currentTraceparent() === undefined ? { traceparent } : {};
 }
 
 async function readinessOf({ connection, messaging, readiness }: ApplicationParts): Promise<readonly string[]> {

@@ -39,6 +39,11 @@ export function currentTraceparent(): string | undefined {
   return `00-${span.traceId}-${span.spanId}-${span.traceFlags.toString(16).padStart(2, '0')}`;
 }
 
+/** Whether the span that is running is recorded: whether finer spans inside it are worth making. */
+export function isRecording(): boolean {
+  return trace.getActiveSpan()?.isRecording() === true;
+}
+
 /** Runs work inside a span. What it throws is noted on the span and thrown on. */
 export async function withSpan<Result>(options: SpanOptions, work: (span: Span) => Promise<Result>): Promise<Result> {
   const parent = parentOf(options.traceparent);

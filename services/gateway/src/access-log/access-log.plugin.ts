@@ -19,6 +19,7 @@ export function accessLogPlugin(logger: Logger): ApolloServerPlugin<GatewayConte
           operation: (operationName ?? request.operationName ?? '(unnamed)').slice(0, NAME_MAX),
           type: operation?.operation,
           cost: facts.cost,
+          trace: contextValue.traceparent?.split('-')[1],
           milliseconds: Math.round((performance.now() - facts.startedAt) * 10) / 10,
           outcome: codes.length === 0 ? 'ok' : codes.join(','),
         });
