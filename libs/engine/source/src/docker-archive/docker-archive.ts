@@ -56,23 +56,28 @@ function describeSavedLayers(
   });
 }
 
-/** The manifest of this configuration, when the archive is an OCI layout too. */
+/** The manifest of this configuration, when the archive is an OCI layout too. Docker writes an index around it at times. */
 async function findInLayout(
   files: FileSet,
   configDigest: Digest,
 ): Promise<{ digest: Digest; manifest: ImageManifest } | undefined> {
   if (!(await isOciLayout(files))) return undefined;
-  for (const { digest, size } of await readIndex(files)) {
-    const bytes = await files.read(`blobs/${digest.replace(':', '/')}`, MAX_MANIFEST_BYTES);
+  const waiting = [...(await readIndex(files))];
+  for (let looked = 0; looked < MAX_MANIFESTS; looked += 1) {
+    const next = waiting.shift();
+    if (next === undefined) return undefined;
+    const bytes = await files.read(`blobs/${next.digest.replace(':', '/')}`, MAX_MANIFEST_BYTES);
     if (bytes === undefined) continue;
-    verifyBytes(bytes, { what: 'manifest', digest, size });
+    verifyBytes(bytes, { what: 'manifest', digest: next.digest, size: next.size });
     const document = parseManifest(bytes);
-    if (document.kind === 'manifest' && document.manifest.config.digest === configDigest) {
-      return { digest, manifest: document.manifest };
-    }
+    if (document.kind === 'index') waiting.push(...document.index.manifests);
+    else if (document.manifest.config.digest === configDigest)
+      return { digest: next.digest, manifest: document.manifest };
   }
   return undefined;
 }
+
+const MAX_MANIFESTS = 256;
 
 interface Documents {
   readonly configDigest: Digest;

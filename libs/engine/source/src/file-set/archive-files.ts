@@ -9,6 +9,8 @@ import type { ArchiveBytes } from './archive-bytes.ts';
 import type { FileSet } from './file-set.ts';
 
 const MAX_LINKS = 16;
+// In characters, of all entries together: an image archive has a few hundred entries.
+const MAX_NAMES_LENGTH = 32 * 1024 * 1024;
 const HEADER_READ = 64 * 1024;
 const WHOLE = Number.MAX_SAFE_INTEGER;
 
@@ -87,7 +89,11 @@ async function index(
   signal: AbortSignal | undefined,
 ): Promise<ReadonlyMap<string, TarEntry>> {
   const entries = new Map<string, TarEntry>();
+  let length = 0;
   const walker = new TarWalker((entry) => {
+    length += entry.path.length + entry.linkTarget.length;
+    if (length > MAX_NAMES_LENGTH)
+      throw sourceFault('ARCHIVE_BOMB', 'The names in the archive are longer than can be kept.');
     // Of two entries with one name the later one is what unpacking leaves.
     entries.set(entry.path, entry);
     return undefined;
