@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { testMaterial } from '@bulkhead/testing';
@@ -30,6 +31,26 @@ if (folder !== undefined) {
       expect(index.holdings()).toMatchObject([
         { ecosystem: 'Alpine', releases: ['v3.11', 'v3.3', 'v3.4', 'v3.5', 'v3.7', 'v3.8'] },
       ]);
+    });
+
+    test('a_patched_Alpine_image_has_no_findings_and_the_release_before_it_has_some', async () => {
+      interface Case {
+        readonly ecosystem: string;
+        readonly db: string;
+        readonly packages: readonly { readonly name: string; readonly version: string }[];
+      }
+      const given = JSON.parse(
+        await readFile(join(folder, '../matching/images/alpine-311_x_secdb-v3.11.json'), 'utf8'),
+      ) as Case;
+      const { index } = await loadFeed(join(folder, '..', given.db));
+      const idsOf = (name: string, version: string): string[] => {
+        const source = { name, version };
+        const result = index.match({ purl: `pkg:apk/alpine/${name}@${version}`, ecosystem: given.ecosystem, source });
+        return result.outcome === 'JUDGED' ? result.matches.map(({ advisory }) => advisory.vulnerabilityId) : ['?'];
+      };
+      process.stdout.write(`matching/images: ${given.packages.length} packages\n`);
+      expect(given.packages.flatMap(({ name, version }) => idsOf(name, version))).toEqual([]);
+      expect(idsOf('openssl', '1.1.1d-r2')).toEqual(['CVE-2019-1551']);
     });
   });
 }

@@ -102,6 +102,18 @@ export function isKnownEcosystem(base: string): boolean {
  * (`Ubuntu:22.04:LTS` and `Ubuntu:22.04`, `Red Hat:enterprise_linux:9::appstream` and `Red Hat:9`).
  */
 export function parseEcosystem(text: string): Ecosystem {
+  const known = PARSED.get(text);
+  if (known !== undefined) return known;
+  const ecosystem = readEcosystem(text);
+  if (PARSED.size < MOST_PARSED) PARSED.set(text, ecosystem);
+  return ecosystem;
+}
+
+// A feed names a handful of ecosystems millions of times.
+const PARSED = new Map<string, Ecosystem>();
+const MOST_PARSED = 10_000;
+
+function readEcosystem(text: string): Ecosystem {
   const colon = text.indexOf(':');
   const base = colon === -1 ? text : text.slice(0, colon);
   const suffix = colon === -1 ? '' : text.slice(colon + 1);

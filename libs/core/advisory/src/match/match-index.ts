@@ -126,27 +126,37 @@ export class MatchIndex {
   #keep(advisory: Advisory): string[] {
     const summary = summarise(advisory);
     const parts = { severity: advisory.severity, database_specific: severityWords(advisory.database_specific) };
-    const byKey = new Map<string, PlacedEntry[]>();
+    const keys: string[] = [];
+    let last: { readonly key: string; readonly entries: PlacedEntry[] } | undefined;
     for (const [index, affected] of advisory.affected.entries()) {
       const of = affected.package ?? undefined;
       if (of === undefined) continue;
       const key = packageKey(of.ecosystem, of.name);
       const entry = { index, affected: slim(affected) };
-      const entries = byKey.get(key);
-      if (entries === undefined) byKey.set(key, [entry]);
-      else entries.push(entry);
-    }
-    for (const [key, entries] of byKey) {
-      const kept = { advisory: summary, parts, entries };
-      const bucket = this.#buckets.get(key);
-      if (bucket === undefined) {
-        this.#buckets.set(key, { kept: [kept], ready: undefined });
-      } else {
-        bucket.kept.push(kept);
-        bucket.ready = undefined;
+      if (last?.key === key) {
+        last.entries.push(entry);
+        continue;
       }
+      last = { key, entries: this.#entriesOf(key, { advisory: summary, parts }) };
+      if (last.entries.length === 0) keys.push(key);
+      last.entries.push(entry);
     }
-    return [...byKey.keys()];
+    return keys;
+  }
+
+  /** Where this advisory's entries about a package are kept; a new list when it has none yet. */
+  #entriesOf(key: string, of: Omit<Kept, 'entries'>): PlacedEntry[] {
+    const bucket = this.#buckets.get(key);
+    const known = bucket?.kept.at(-1);
+    if (known?.advisory === of.advisory) return known.entries;
+    const kept: Kept = { ...of, entries: [] };
+    if (bucket === undefined) {
+      this.#buckets.set(key, { kept: [kept], ready: undefined });
+    } else {
+      bucket.kept.push(kept);
+      bucket.ready = undefined;
+    }
+    return kept.entries;
   }
 }
 
@@ -178,15 +188,17 @@ function readyFor(bucket: Bucket, release: string | undefined, scheme: SchemeNam
   return filed;
 }
 
-/** The members judging needs; symbols, imports and the like are let go. */
-function slim({ package: of, ranges, versions, severity, ...specific }: Affected): Affected {
+/** The members judging needs; symbols, imports and the like are let go. An entry that has no others is kept as it is. */
+function slim(affected: Affected): Affected {
+  const { package: of, ranges, versions, severity, ecosystem_specific, database_specific } = affected;
+  if (ecosystem_specific === undefined && database_specific === undefined) return affected;
   return {
-    package: of === null || of === undefined ? of : { ecosystem: of.ecosystem, name: of.name },
+    package: of,
     ranges,
     versions,
     severity,
-    ecosystem_specific: severityWords(specific.ecosystem_specific),
-    database_specific: severityWords(specific.database_specific),
+    ecosystem_specific: severityWords(ecosystem_specific),
+    database_specific: severityWords(database_specific),
   };
 }
 

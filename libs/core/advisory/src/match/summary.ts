@@ -29,7 +29,7 @@ export function summarise(advisory: Advisory): AdvisorySummary {
     vulnerabilityId: canonicalId(ids),
     ids,
     addresses,
-    summary: (advisory.summary ?? firstLine(advisory.details ?? '')).slice(0, SUMMARY_LENGTH),
+    summary: detached((advisory.summary ?? firstLine(advisory.details ?? '')).slice(0, SUMMARY_LENGTH)),
     modified: advisory.modified,
     published: advisory.published,
   };
@@ -38,6 +38,11 @@ export function summarise(advisory: Advisory): AdvisorySummary {
 function firstLine(details: string): string {
   const line = /^[#\s]*([^\n]+)/.exec(details.slice(0, 2 * SUMMARY_LENGTH))?.[1] ?? '';
   return line.trim();
+}
+
+/** A copy: V8 keeps the whole of a long text alive for the sake of a slice of it. */
+function detached(text: string): string {
+  return text.length < 13 ? text : Buffer.from(text).toString();
 }
 
 /** Every statement of severity in an advisory that concerns one of its packages, and the one chosen. */

@@ -1,6 +1,6 @@
-import type { z } from 'zod';
-import { ADVISORY_LIMITS, ADVISORY_SCHEMA, AFFECTED_SCHEMA, REFERENCE_SCHEMA, SEVERITY_SCHEMA } from './advisory.ts';
+import { ADVISORY_LIMITS, AFFECTED_SCHEMA } from './advisory.ts';
 import type { Advisory } from './advisory.ts';
+import { isAffected, isId, isReference, isSeverity } from './shape.ts';
 
 /** Ways a document can fall short of an advisory. */
 export type AdvisoryProblemCode =
@@ -48,14 +48,14 @@ export function parseAdvisory(document: unknown): ParsedAdvisory {
     return { advisory: undefined, problems };
   }
   const source = document as Record<string, unknown>;
-  const id = ADVISORY_SCHEMA.shape.id.safeParse(source['id']);
-  if (!id.success) {
+  const { id } = source;
+  if (!isId(id)) {
     report('NO_ID', 'id', 'An advisory has an id of 1 to 256 characters.');
     return { advisory: undefined, problems };
   }
   const advisory = {
     ...source,
-    id: id.data,
+    id,
     modified: typeof source['modified'] === 'string' ? source['modified'] : '',
     affected: readAffected(source['affected'], report),
     ...readLists(source, report),
@@ -66,19 +66,19 @@ export function parseAdvisory(document: unknown): ParsedAdvisory {
 
 type Report = (code: AdvisoryProblemCode, path: string, message: string) => void;
 
-const ITEM_SCHEMAS = {
-  aliases: ADVISORY_SCHEMA.shape.id,
-  upstream: ADVISORY_SCHEMA.shape.id,
-  related: ADVISORY_SCHEMA.shape.id,
-  severity: SEVERITY_SCHEMA,
-  references: REFERENCE_SCHEMA,
+const IS_ITEM = {
+  aliases: isId,
+  upstream: isId,
+  related: isId,
+  severity: isSeverity,
+  references: isReference,
 } as const;
 
 function readLists(source: Record<string, unknown>, report: Report): Record<string, unknown[]> {
   const lists: Record<string, unknown[]> = {};
   for (const name of LISTS) {
     lists[name] = itemsOf(source[name], name, report).filter((item, index) => {
-      const isReadable = ITEM_SCHEMAS[name].safeParse(item).success;
+      const isReadable = IS_ITEM[name](item);
       if (!isReadable) report('MEMBER_UNREADABLE', `${name}[${index}]`, 'It is not what OSV says it is; left out.');
       return isReadable;
     });
@@ -100,14 +100,14 @@ function itemsOf(value: unknown, name: string, report: Report): unknown[] {
 
 function readAffected(value: unknown, report: Report): unknown[] {
   return itemsOf(value, 'affected', report).filter((item, index) => {
-    const parsed = AFFECTED_SCHEMA.safeParse(item);
-    if (!parsed.success) report('AFFECTED_UNREADABLE', `affected[${index}]`, firstIssue(parsed.error));
-    return parsed.success;
+    const isReadable = isAffected(item);
+    if (!isReadable) report('AFFECTED_UNREADABLE', `affected[${index}]`, firstIssue(item));
+    return isReadable;
   });
 }
 
-function firstIssue(error: z.ZodError): string {
-  const [issue] = error.issues;
+function firstIssue(item: unknown): string {
+  const [issue] = AFFECTED_SCHEMA.safeParse(item).error?.issues ?? [];
   return issue === undefined ? 'It is not what OSV says it is.' : `${issue.path.join('.')}: ${issue.message}`;
 }
 

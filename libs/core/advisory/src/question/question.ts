@@ -9,11 +9,11 @@ export interface AskedComponent {
   /** Package URL. Alone it is enough; the other members win over what it says. */
   readonly purl: string;
   /** OSV ecosystem, with release for distributions: `Debian:12`, `npm`. */
-  readonly ecosystem?: string;
-  readonly name?: string;
-  readonly version?: string;
+  readonly ecosystem?: string | undefined;
+  readonly name?: string | undefined;
+  readonly version?: string | undefined;
   /** What it was built from; distributions file their advisories by it. */
-  readonly source?: { readonly name: string; readonly version: string };
+  readonly source?: { readonly name: string; readonly version: string } | undefined;
 }
 
 /** One name to look advisories up under, and the version to hold against them. */

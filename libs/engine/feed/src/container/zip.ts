@@ -35,6 +35,8 @@ export async function* readZip(path: string, label: string, reading: Reading): A
 }
 
 const LOCAL_HEADER = 30;
+/** One piece holds most documents whole; a lie about the size costs no more than this. */
+const LARGEST_CHUNK = 1024 * 1024;
 
 function refuseOverlap(entries: readonly ZipEntry[], { limits }: Reading): void {
   let inflated = 0;
@@ -94,7 +96,7 @@ async function readOne(window: Window, entry: ZipEntry, path: string): Promise<R
 
 function unpack(packed: Buffer, { method, size }: ZipEntry): Buffer {
   // One byte more than stated: a longer content is seen, and an endless one is not inflated.
-  const bound = { maxOutputLength: size + 1 };
+  const bound = { maxOutputLength: size + 1, chunkSize: Math.min(Math.max(size + 1, 64), LARGEST_CHUNK) };
   if (method === STORED) return packed;
   if (method === DEFLATED) return inflateRawSync(packed, bound);
   if (method === ZSTD) return zstdDecompressSync(packed, bound);
