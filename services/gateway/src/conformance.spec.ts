@@ -7,8 +7,8 @@ import { startEngines } from '@bulkhead/testing';
 import type { TestEngines } from '@bulkhead/testing';
 import { parse } from 'graphql';
 import { serverAudits } from 'graphql-http';
-import { ADMIN, startGateway, startServices } from './__fixtures__/running.ts';
-import type { Services, TestGateway } from './__fixtures__/running.ts';
+import { ADMIN, startGateway, startServices } from './__fixtures__/running.suite.ts';
+import type { Services, TestGateway } from './__fixtures__/running.suite.ts';
 
 let engines: TestEngines;
 let services: Services;
@@ -82,7 +82,7 @@ describe('a subgraph', () => {
     return published?.sdl ?? '';
   };
 
-  test('sdl: publishes its schema', async () => {
+  test('sdl_publishes_its_schema', async () => {
     for (const service of all()) {
       const sdl = await sdlOf(service);
       const names = parse(sdl).definitions.map((node) => ('name' in node ? node.name?.value : undefined));
@@ -90,7 +90,7 @@ describe('a subgraph', () => {
     }
   });
 
-  test('link: imports federation names once, of the pinned version', async () => {
+  test('link_imports_federation_names_once,_of_the_pinned_version', async () => {
     for (const service of all()) {
       const links = [...(await sdlOf(service)).matchAll(LINK)];
       const imported = (links[0]?.[2] ?? '').match(/[@\w]+/g) ?? [];
@@ -99,7 +99,7 @@ describe('a subgraph', () => {
     }
   });
 
-  test('key: answers a representation with the object of the same key', async () => {
+  test('key_answers_a_representation_with_the_object_of_the_same_key', async () => {
     const query =
       'query ($r: [_Any!]!) { _entities(representations: $r) { __typename ... on Image { digest reference } } }';
 
@@ -108,13 +108,13 @@ describe('a subgraph', () => {
     expect(data).toEqual({ _entities: [{ __typename: 'Image', digest: 'a', reference: 'registry/a' }] });
   });
 
-  test('requires: computes a field from what another subgraph has', async () => {
+  test('requires_computes_a_field_from_what_another_subgraph_has', async () => {
     expect((await gateway.ask('{ image(digest: "a") { label } }')).body).toEqual({
       data: { image: { label: 'label of registry/a' } },
     });
   });
 
-  test('shareable: what all define resolves through the gateway and who may see it stays inside', async () => {
+  test('shareable_what_all_define_resolves_through_the_gateway_and_who_may_see_it_stays_inside', async () => {
     const { body } = await gateway.ask('{ __schema { directives { name } types { name } } }');
     const schema = body.data?.['__schema'] as Record<'directives' | 'types', { name: string }[]> | undefined;
     const { directives = [], types = [] } = schema ?? {};

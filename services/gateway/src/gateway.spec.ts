@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startEngines } from '@bulkhead/testing';
 import type { TestEngines } from '@bulkhead/testing';
-import { ADMIN, startGateway, startServices } from './__fixtures__/running.ts';
-import type { Services, TestGateway } from './__fixtures__/running.ts';
+import { ADMIN, startGateway, startServices } from './__fixtures__/running.suite.ts';
+import type { Services, TestGateway } from './__fixtures__/running.suite.ts';
 
 let engines: TestEngines;
 let services: Services;

@@ -14,15 +14,15 @@ import { accessLogPlugin } from './access-log/access-log.plugin.ts';
 import type { HttpHandler } from './application.ts';
 import { createApplication } from './application.ts';
 import type { GatewaySettings } from './config.ts';
-import type { FederatedExecutor } from './federation/executor.ts';
-import { createFederatedExecutor } from './federation/executor.ts';
-import type { Caller, SubgraphTarget } from './federation/subgraph.ts';
+import type { FederatedExecutor } from './federation/executor.ports.ts';
+import { createFederatedExecutor } from './federation/apollo.executor.ts';
+import type { Caller, SubgraphTarget } from './federation/subgraph.source.ts';
 import type { Supergraph } from './federation/supergraph.ts';
 import { committedSupergraph } from './federation/supergraph.ts';
 import type { GatewayHealth } from './health/readiness.ts';
 import { readiness } from './health/readiness.ts';
 import { limitPlugin } from './limit/limit.plugin.ts';
-import { shapeRules } from './limit/shape.ts';
+import { shapeRules } from './limit/shape.rule.ts';
 import { TokenBuckets } from './limit/token-bucket.ts';
 
 /** `GATEWAY_PORT_BUSY`: somebody else listens there. */

@@ -2,7 +2,7 @@ import dns from 'node:dns';
 import net from 'node:net';
 import { expect, test } from '@jest/globals';
 import { startEngines } from '@bulkhead/testing';
-import { serve, startGateway, startServices } from './__fixtures__/running.ts';
+import { serve, startGateway, startServices } from './__fixtures__/running.suite.ts';
 
 interface Spy extends Disposable {
   readonly dialled: string[];

@@ -1,8 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { startTelemetry } from '@bulkhead/platform-telemetry';
 import { startEngines } from '@bulkhead/testing';
+import { ExportResultCode } from '@opentelemetry/core';
 import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace-base';
-import { serve, startGateway, startServices } from './__fixtures__/running.ts';
+import { serve, startGateway, startServices } from './__fixtures__/running.suite.ts';
 
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
 
@@ -10,7 +11,7 @@ function keep(spans: ReadableSpan[]): SpanExporter {
   return {
     export: (batch, done) => {
       spans.push(...batch);
-      done({ code: 0 });
+      done({ code: ExportResultCode.SUCCESS });
     },
     shutdown: async () => undefined,
   };

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startEngines } from '@bulkhead/testing';
 import type { TestEngines } from '@bulkhead/testing';
-import { fixtureSupergraph } from './__fixtures__/subgraph.ts';
-import { ADMIN, serve, startGateway, startServices } from './__fixtures__/running.ts';
-import type { Services } from './__fixtures__/running.ts';
+import { fixtureSupergraph } from './__fixtures__/subgraph.suite.ts';
+import { ADMIN, serve, startGateway, startServices } from './__fixtures__/running.suite.ts';
+import type { Services } from './__fixtures__/running.suite.ts';
 
 let engines: TestEngines;
 let services: Services;

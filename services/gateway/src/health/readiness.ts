@@ -1,8 +1,8 @@
 import { messageOf } from '@bulkhead/core-base';
 import type { Health } from '@bulkhead/platform-service';
 import { z } from 'zod';
-import type { SubgraphTarget } from '../federation/subgraph.ts';
-import { isRemote, routeOf } from '../federation/subgraph.ts';
+import type { SubgraphTarget } from '../federation/subgraph.source.ts';
+import { isRemote, routeOf } from '../federation/subgraph.source.ts';
 import type { Supergraph } from '../federation/supergraph.ts';
 
 /** Whether the gateway can answer now, and what keeps it or one of its services from it. */

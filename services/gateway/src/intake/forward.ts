@@ -7,8 +7,8 @@ import { Fault, isFault, messageOf } from '@bulkhead/core-base';
 import { attachedPrincipal, signPrincipal } from '@bulkhead/platform-identity';
 import type { Logger } from '@bulkhead/platform-logging';
 import type { Request, RequestHandler, Response } from 'express';
-import type { Caller, RemoteSubgraph, SubgraphTarget } from '../federation/subgraph.ts';
-import { isRemote, routeOf } from '../federation/subgraph.ts';
+import type { Caller, RemoteSubgraph, SubgraphTarget } from '../federation/subgraph.source.ts';
+import { isRemote, routeOf } from '../federation/subgraph.source.ts';
 
 /** `INTAKE_UNAVAILABLE`: ingestion is not there. `INTAKE_TOO_LARGE`: the batch is over the limit. */
 export type IntakeFault = 'INTAKE_UNAVAILABLE' | 'INTAKE_TOO_LARGE' | 'INTAKE_METHOD';

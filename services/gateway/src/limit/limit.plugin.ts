@@ -5,8 +5,8 @@ import type { FragmentDefinitionNode, GraphQLSchema } from 'graphql';
 import { GraphQLError, Kind } from 'graphql';
 import type { DocumentNode } from 'graphql';
 import type { GatewayContext } from '../federation/context.ts';
-import { costOf } from './cost.ts';
-import type { QueryFault } from './shape.ts';
+import { costOf } from './cost.rule.ts';
+import type { QueryFault } from './shape.rule.ts';
 import type { Allowance, TokenBuckets } from './token-bucket.ts';
 
 export interface LimitOptions {

@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Kind, buildSchema, parse, validate } from 'graphql';
 import type { FragmentDefinitionNode } from 'graphql';
-import { ASSUMED_LIST_SIZE, INTROSPECTION_COST, costOf } from './cost.ts';
-import { shapeOf, shapeRules } from './shape.ts';
+import { ASSUMED_LIST_SIZE, INTROSPECTION_COST, costOf } from './cost.rule.ts';
+import { shapeOf, shapeRules } from './shape.rule.ts';
 import { TokenBuckets } from './token-bucket.ts';
 
 const SCHEMA = buildSchema(`

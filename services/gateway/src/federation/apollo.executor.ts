@@ -9,24 +9,15 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { expressMiddleware } from '@as-integrations/express5';
 import { Fault } from '@bulkhead/core-base';
-import type { GraphqlRequest } from '@bulkhead/platform-graphql';
 import { errorFormatter } from '@bulkhead/platform-graphql';
 import type { Logger } from '@bulkhead/platform-logging';
-import type { Request, RequestHandler } from 'express';
-import type { FormattedExecutionResult, ValidationRule } from 'graphql';
+import type { ValidationRule } from 'graphql';
 import { silenceApollo } from './apollo-environment.ts';
 import type { GatewayContext } from './context.ts';
-import type { Caller, SubgraphTarget } from './subgraph.ts';
-import { subgraphCall } from './subgraph.ts';
+import type { FederatedExecutor } from './executor.ports.ts';
+import type { Caller, SubgraphTarget } from './subgraph.source.ts';
+import { subgraphCall } from './subgraph.source.ts';
 import type { Supergraph } from './supergraph.ts';
-
-/** Executes operations against the supergraph. What stands behind it (today Apollo's gateway) is nobody else's matter. */
-export interface FederatedExecutor {
-  execute(operation: GraphqlRequest, context: GatewayContext): Promise<FormattedExecutionResult>;
-  /** GraphQL over HTTP; the body is parsed already. */
-  handler(contextOf: (request: Request) => GatewayContext): RequestHandler;
-  close(): Promise<void>;
-}
 
 export interface ExecutorOptions {
   readonly supergraph: Supergraph;

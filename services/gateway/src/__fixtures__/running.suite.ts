@@ -12,7 +12,7 @@ import { createService } from '@bulkhead/platform-service';
 import type { TestEngines } from '@bulkhead/testing';
 import type { RunningGateway, SubgraphTarget } from '../index.ts';
 import { createGateway, gatewayConfig } from '../index.ts';
-import { fixtureSupergraph, ingestionService, scanningService } from './subgraph.ts';
+import { fixtureSupergraph, ingestionService, scanningService } from './subgraph.suite.ts';
 
 export const SECRET = 'a secret of thirty-two characters';
 export const ADMIN = 'the-admin-token-of-the-spec';
