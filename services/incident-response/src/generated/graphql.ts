@@ -129,14 +129,22 @@ export type Incident = {
   readonly nextStates: ReadonlyArray<IncidentState>;
   /** The team that answers for it; null = nobody is known */
   readonly owner?: Maybe<Team>;
-  /** Workloads it is about */
+  /** Workloads it is about, in the order they joined; at most 200 at once */
   readonly workloads: ReadonlyArray<Workload>;
-  /** Hosts it is about */
+  /** How many workloads it is about */
+  readonly workloadCount: Scalars['Int']['output'];
+  /** Hosts it is about, in the order they joined; at most 200 at once */
   readonly hosts: ReadonlyArray<Host>;
-  /** Content it is about */
+  /** How many hosts it is about */
+  readonly hostCount: Scalars['Int']['output'];
+  /** Content it is about, in the order it joined; at most 200 at once */
   readonly images: ReadonlyArray<Image>;
-  /** Violations it took in */
+  /** How many images it is about */
+  readonly imageCount: Scalars['Int']['output'];
+  /** Violations it took in, in the order they joined; at most 200 at once */
   readonly violations: ReadonlyArray<Violation>;
+  /** How many violations it took in */
+  readonly violationCount: Scalars['Int']['output'];
   /** MITRE ATT&CK techniques that were seen */
   readonly techniques: ReadonlyArray<Scalars['String']['output']>;
   /** What happened, oldest first */
@@ -161,6 +169,30 @@ export type Incident = {
   readonly lastSignalAt: Scalars['DateTime']['output'];
   /** Moves by one with each change */
   readonly revision: Scalars['Int']['output'];
+};
+
+
+/** Signals that belong together, who answers for them, and how far they are. */
+export type IncidentWorkloadsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Signals that belong together, who answers for them, and how far they are. */
+export type IncidentHostsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Signals that belong together, who answers for them, and how far they are. */
+export type IncidentImagesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Signals that belong together, who answers for them, and how far they are. */
+export type IncidentViolationsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -213,7 +245,7 @@ export type IncidentFilter = {
 
 export type Workload = {
   readonly __typename?: 'Workload';
-  /** h(cluster, namespace, kind, name) */
+  /** h(cluster, namespace, kind, name): survives re-creation */
   readonly lineageKey: Scalars['ID']['output'];
   /** Incidents about it, newest first */
   readonly incidents: IncidentConnection;
@@ -752,10 +784,14 @@ export type IncidentResolvers<ContextType = GraphqlContext, ParentType extends R
   state?: Resolver<ResolversTypes['IncidentState'], ParentType, ContextType>;
   nextStates?: Resolver<ReadonlyArray<ResolversTypes['IncidentState']>, ParentType, ContextType>;
   owner?: Resolver<Maybe<ResolversTypes['Team']>, ParentType, ContextType>;
-  workloads?: Resolver<ReadonlyArray<ResolversTypes['Workload']>, ParentType, ContextType>;
-  hosts?: Resolver<ReadonlyArray<ResolversTypes['Host']>, ParentType, ContextType>;
-  images?: Resolver<ReadonlyArray<ResolversTypes['Image']>, ParentType, ContextType>;
-  violations?: Resolver<ReadonlyArray<ResolversTypes['Violation']>, ParentType, ContextType>;
+  workloads?: Resolver<ReadonlyArray<ResolversTypes['Workload']>, ParentType, ContextType, RequireFields<IncidentWorkloadsArgs, 'first'>>;
+  workloadCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  hosts?: Resolver<ReadonlyArray<ResolversTypes['Host']>, ParentType, ContextType, RequireFields<IncidentHostsArgs, 'first'>>;
+  hostCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  images?: Resolver<ReadonlyArray<ResolversTypes['Image']>, ParentType, ContextType, RequireFields<IncidentImagesArgs, 'first'>>;
+  imageCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  violations?: Resolver<ReadonlyArray<ResolversTypes['Violation']>, ParentType, ContextType, RequireFields<IncidentViolationsArgs, 'first'>>;
+  violationCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   techniques?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   timeline?: Resolver<ResolversTypes['TimelineConnection'], ParentType, ContextType, RequireFields<IncidentTimelineArgs, 'first'>>;
   events?: Resolver<ResolversTypes['RuntimeEventConnection'], ParentType, ContextType, RequireFields<IncidentEventsArgs, 'first'>>;
