@@ -251,7 +251,16 @@ function runCollStats(context: CommandContext): Doc {
 
 export const COLLECTION_COMMANDS: Readonly<Record<string, Command>> = {
   create: {
-    fields: [...REFUSED_CREATE, 'collation', 'autoIndexId', 'idIndex', 'validationLevel', 'validationAction'],
+    fields: [
+      ...REFUSED_CREATE,
+      'size',
+      'max',
+      'collation',
+      'autoIndexId',
+      'idIndex',
+      'validationLevel',
+      'validationAction',
+    ],
     run: runCreate,
   },
   drop: { fields: [], run: runDrop },

@@ -149,7 +149,6 @@ function runCommand(context: CommandContext, command: Command): Buffer {
 
 /** Runs one command and returns the bytes of its answer; throws ServerError when it fails. */
 export function dispatch(state: EngineState, request: Request, envelope: Envelope): Buffer {
-  if (request.fault !== null) throw request.fault;
   const command = findCommand(envelope.name);
   checkFields(envelope, command);
   checkConcerns(envelope.body);

@@ -29,7 +29,10 @@ function long(bytes: Buffer, at: number): number {
 
 function binary(bytes: Buffer, at: number): Binary {
   const size = bytes.readInt32LE(at);
-  return new Binary(Buffer.from(bytes.subarray(at + 5, at + 5 + size)), bytes[at + 4] ?? 0);
+  const kind = bytes[at + 4] ?? 0;
+  // The old subtype repeats its length before the data.
+  const start = kind === Binary.SUBTYPE_BYTE_ARRAY ? at + 9 : at + 5;
+  return new Binary(Buffer.from(bytes.subarray(start, at + 5 + size)), kind);
 }
 
 function regex(bytes: Buffer, at: number): BSONRegExp {

@@ -10,6 +10,9 @@ const TYPE_NAMES: Readonly<Record<number, string>> = {
   0x0f: 'JavaScript code with scope',
   0x13: 'Decimal128',
 };
+const REGEX_OPTIONS = Buffer.from('ilmsux');
+/** Binary subtype whose data begins with their own length. */
+const OLD_BINARY = 2;
 /** Largest time of a JavaScript date. */
 const MAX_DATE_MS = 8.64e15;
 
@@ -44,6 +47,8 @@ function binaryEnd(bytes: Buffer, at: number, limit: number): number {
   const size = bytes.readInt32LE(at);
   const end = at + 5 + size;
   if (size < 0 || end > limit) throw invalid('a binary of a wrong length');
+  const old = bytes[at + 4] === OLD_BINARY;
+  if (old && (size < 4 || bytes.readInt32LE(at + 5) !== size - 4)) throw invalid('an old binary of a wrong length');
   return end;
 }
 
@@ -51,6 +56,10 @@ function regexEnd(bytes: Buffer, at: number, limit: number): number {
   const pattern = cstringEnd(bytes, at, limit);
   const options = cstringEnd(bytes, pattern + 1, limit);
   checkText(bytes, at, options);
+  for (let place = pattern + 1; place < options; place += 1) {
+    if (!REGEX_OPTIONS.includes(bytes[place] ?? 0))
+      throw new ServerError('BadValue', 'an unknown option of a regular expression');
+  }
   return options + 1;
 }
 

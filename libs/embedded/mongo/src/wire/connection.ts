@@ -85,6 +85,7 @@ export class Connection {
     const { state, log } = this.#options;
     state.counters.commands += 1;
     try {
+      if (request.fault !== null) throw request.fault;
       const envelope = openEnvelope(request);
       return this.#authenticated(request, envelope) ?? dispatch(state, request, envelope);
     } catch (error) {
