@@ -78,7 +78,7 @@ test('ten_thousand_events_have_their_effect_once_and_in_order_while_processes_ar
     await children.kill(victim, 'SIGKILL');
     pair[which] = children.start(ordersOf(which));
   }
-  await until(async () => (await effects.countDocuments()) >= TOTAL, 150);
+  await until(async () => (await effects.countDocuments()) >= TOTAL, 240);
   await Promise.all(pair.map((child) => children.kill(child, 'SIGTERM')));
 
   const found = await effects.find().toArray();
@@ -88,4 +88,4 @@ test('ten_thousand_events_have_their_effect_once_and_in_order_while_processes_ar
   expect(await connection.mongoose.collection('outbox').countDocuments({ state: 'pending' })).toBe(0);
   await connection.mongoose.dropDatabase();
   await connection.close();
-}, 240_000);
+}, 330_000);

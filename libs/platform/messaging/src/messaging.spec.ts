@@ -551,6 +551,38 @@ describe('stopping', () => {
     expect(handled).toHaveLength(80);
   });
 
+  test('tells_a_handler_that_takes_too_long_to_give_up_and_delivers_the_event_again', async () => {
+    const contract = parcelContract();
+    const bench = new Bench(engines);
+    const process = await bench.process([contract], { tuning: { drainMs: 200 } });
+    const told: string[] = [];
+    process.messaging.subscribe({
+      contract,
+      retry: 'topics',
+      handle: async (_event, { signal }) => {
+        told.push('began');
+        await new Promise((resolve) => signal.addEventListener('abort', resolve));
+        told.push('gave up');
+        throw new Error('interrupted');
+      },
+    });
+    await process.messaging.start();
+    await process.publish(draft(contract, { owner: 'a', number: 1 }));
+    await until(() => told.length === 1);
+    await process[Symbol.asyncDispose]();
+
+    await using next = await bench.process([contract]);
+    next.messaging.subscribe({
+      contract,
+      retry: 'topics',
+      handle: async ({ attempt, topic }) => void told.push(`${attempt} ${topic}`),
+    });
+    await next.messaging.start();
+    await until(() => told.length === 3);
+
+    expect(told).toEqual(['began', 'gave up', `1 ${contract.topic}`]);
+  });
+
   test('gives_up_waits_at_once', async () => {
     const contract = parcelContract();
     const tuning = { retryDelaysMs: [60_000], drainMs: 20_000 };
@@ -663,6 +695,41 @@ describe('lanes', () => {
     await until(() => done === 32);
 
     expect(most).toBe(2);
+  });
+});
+
+describe('co-partitioned topics', () => {
+  test('are_worked_on_as_one_per_key_and_side_by_side_otherwise', async () => {
+    const group = `packages-${randomUUID()}`;
+    const left = parcelContract('occurrence', { coPartitionGroup: group });
+    const right = parcelContract('advisory', { coPartitionGroup: group });
+    await using process = await new Bench(engines).process([left, right], { partitions: 4 });
+    const inWork = new Map<string, number>();
+    const most = { sameKey: 0, overall: 0 };
+    let done = 0;
+    const handle = async ({ key }: Received<Parcel>): Promise<void> => {
+      inWork.set(key, (inWork.get(key) ?? 0) + 1);
+      most.sameKey = Math.max(most.sameKey, inWork.get(key) ?? 0);
+      most.overall = Math.max(
+        most.overall,
+        [...inWork.values()].reduce((sum, count) => sum + count, 0),
+      );
+      await sleep(5);
+      inWork.set(key, (inWork.get(key) ?? 0) - 1);
+      done += 1;
+    };
+    for (const contract of [left, right]) process.messaging.subscribe({ contract, retry: 'in-place', handle });
+    await process.messaging.start();
+
+    const owners = Array.from({ length: 8 }, (_, index) => `owner-${index}`);
+    for (const contract of [left, right]) {
+      await process.publish(...owners.flatMap((owner) => parcels(5, owner)).map((parcel) => draft(contract, parcel)));
+    }
+    await until(() => done === 80);
+
+    expect(most.sameKey).toBe(1);
+    expect(most.overall).toBeGreaterThan(1);
+    expect(process.messaging.health().ready).toBe(true);
   });
 });
 

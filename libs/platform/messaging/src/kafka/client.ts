@@ -51,9 +51,10 @@ function writeEntry(logger: Logger, { namespace, level, log }: LogEntry): void {
   else logger.debug('kafka client', line);
 }
 
-/** What happens at every rebalance and restart, and is answered by kafkajs itself. */
+/** What happens at every rebalance and outage: kafkajs answers it, or we log it in our own words. */
+const EXPECTED =
+  /rebalanc|not aware of this member|Response (Heartbeat|JoinGroup|SyncGroup|OffsetCommit)|Connection (error|timeout)|^Crash: |Restarting the consumer|Failed to connect/i;
+
 function isExpected(text: string): boolean {
-  return /rebalanc|not aware of this member|Response (Heartbeat|JoinGroup|SyncGroup|OffsetCommit)|Connection error/i.test(
-    text,
-  );
+  return EXPECTED.test(text);
 }

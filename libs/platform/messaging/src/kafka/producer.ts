@@ -113,7 +113,8 @@ export class SerialProducer {
       const producer = await this.connected();
       await producer.sendBatch({ acks: -1, topicMessages });
     } catch (error) {
-      this.logger.warn('publish failed', { topics: [...byTopic.keys()], messages: messages.length, error });
+      // Whoever sends decides how bad that is.
+      this.logger.debug('publish failed', { topics: [...byTopic.keys()], messages: messages.length, error });
       await this.discard();
       throw error;
     }
