@@ -225,6 +225,19 @@ describe('what is no image', () => {
     await expect(openImage(`docker-archive:${folder.path}/a.tar`)).rejects.toThrow(failing('SOURCE_UNREADABLE'));
   });
 
+  test('such_as_a_chart_in_an_OCI_layout_is_refused_by_its_type', async () => {
+    await using folder = await testFolder();
+    const image = imageOf({ layers: LAYERS });
+    const manifest = JSON.parse(image.manifest.toString('utf8')) as { config: { mediaType: string } };
+    manifest.config.mediaType = 'application/vnd.cncf.helm.config.v1+json';
+    const bytes = Buffer.from(JSON.stringify(manifest));
+    const descriptor = { ...image.descriptor, digest: sha256(bytes), size: bytes.length };
+    const files = ociLayoutOf([image], { schemaVersion: 2, manifests: [descriptor] });
+    files.set(`blobs/${sha256(bytes).replace(':', '/')}`, bytes);
+    await writeFiles(folder.path, files);
+    await expect(openImage(`oci:${folder.path}`)).rejects.toThrow(failing('SOURCE_UNSUPPORTED'));
+  });
+
   test('such_as_a_layout_whose_blob_is_a_device_is_refused', async () => {
     await using folder = await testFolder();
     const image = imageOf({ layers: LAYERS });

@@ -11,6 +11,7 @@ import type { Descriptor, ImageManifest } from '@bulkhead/core-image';
 import { verifyBytes } from '../blob/verify.ts';
 import { sourceFault } from '../fault.ts';
 import type { FileSet } from '../file-set/file-set.ts';
+import { expectImage } from '../image/expect-image.ts';
 import type { ImageSource, SourceLayer } from '../image/image-source.ts';
 import type { OpenOptions } from '../image/open-options.ts';
 
@@ -30,6 +31,7 @@ export async function openOciLayout(files: FileSet, options: OpenOptions, select
   const entries = await readIndex(files);
   const chosen = choose(entries, options, select);
   const { digest, manifest } = await followIndexes(files, chosen, options);
+  expectImage(manifest);
   const config = parseImageConfig(await readBlob(files, manifest.config, 'configuration'));
   const layers = describeLayers(manifest.layers, config).map((layer): SourceLayer => ({
     ...layer,

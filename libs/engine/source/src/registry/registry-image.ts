@@ -12,6 +12,7 @@ import {
 import type { ImageManifest, ImageReference } from '@bulkhead/core-image';
 import { verifyBytes } from '../blob/verify.ts';
 import { sourceFault } from '../fault.ts';
+import { expectImage } from '../image/expect-image.ts';
 import type { ImageSource, SourceLayer } from '../image/image-source.ts';
 import type { OpenOptions } from '../image/open-options.ts';
 import { readBlob } from './blob.ts';
@@ -29,6 +30,7 @@ export async function openRegistryImage(reference: ImageReference, options: Open
   const client = new RegistryClient(reference, options.registry ?? {});
   try {
     const { digest, manifest } = await followManifests(client, reference, options);
+    expectImage(manifest);
     const config = parseImageConfig(await fetchConfig(client, manifest, options.signal));
     const layers = describeLayers(manifest.layers, config).map((layer): SourceLayer => ({
       ...layer,
