@@ -78,13 +78,17 @@ async function run(folder: string, classPath: string, port: number): Promise<Rea
   const logTail = (): string =>
     existsSync(logFile) ? readFileSync(logFile, 'utf8').split('\n').slice(-LOG_TAIL_LINES).join('\n') : '';
   // Whatever ends this process ends the broker.
-  const kill = (): void => void broker.kill('SIGKILL');
+  const kill = (): void => {
+    broker.kill('SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
+  };
   process.once('exit', kill);
   try {
     await waitUntilReady(broker, port);
   } catch (error) {
+    const tail = logTail();
     kill();
-    throw new Error(`${String(error)}\n${logTail()}`, { cause: error });
+    throw new Error(`${String(error)}\n${tail}`, { cause: error });
   }
   return {
     broker: `127.0.0.1:${port}`,

@@ -20,6 +20,7 @@ const NODE_ID = 1;
 const UNIX_HOST = 'localhost';
 const UNIX_PORT = 9092;
 const MAX_CONNECTIONS = 1024;
+const SIGN_IN_TIMEOUT_MS = 10_000;
 const SWEEP_EVERY_MS = 5000;
 
 /** Sizes and counts of a running engine. */
@@ -77,7 +78,7 @@ async function serve(database: OpenDatabase, options: BrokerOptions): Promise<Ru
       socket.once('close', () => (connections -= 1));
       const onRefusal = (reason: string): void =>
         options.log({ level: 'warn', message: `connection closed: ${reason}` });
-      return new Connection(socket, { broker, credentials, onRefusal });
+      return new Connection(socket, { broker, credentials, signInTimeoutMs: SIGN_IN_TIMEOUT_MS, onRefusal });
     },
   });
   if (listener.port !== undefined) Object.assign(address, { host: '127.0.0.1', port: listener.port });

@@ -25,6 +25,8 @@ const MAX_UNSENT_BYTES = 8 * 1024 * 1024;
 export interface ConnectionOptions {
   readonly broker: Broker;
   readonly credentials: Credentials | undefined;
+  /** A client that has not signed in by then is hung up on, so that it does not keep a place from others. */
+  readonly signInTimeoutMs: number;
   /** Told why a connection was closed on our side. */
   readonly onRefusal: (reason: string) => void;
 }
@@ -49,6 +51,15 @@ export class Connection {
     socket.on('drain', () => this.#regulate());
     socket.on('error', () => socket.destroy());
     socket.on('close', () => this.#gone.abort());
+    this.#expectSignIn(options.signInTimeoutMs);
+  }
+
+  #expectSignIn(timeoutMs: number): void {
+    if (this.#signIn.done) return;
+    const timer = setTimeout(() => {
+      if (!this.#signIn.done) this.#refuse(`not signed in within ${timeoutMs} ms`);
+    }, timeoutMs);
+    this.#socket.once('close', () => clearTimeout(timer));
   }
 
   #take(frames: FrameSplitter, chunk: Buffer): void {
