@@ -1,7 +1,6 @@
 import { context, propagation, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
-import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import type { Sampler, SpanExporter, SpanProcessor } from '@opentelemetry/sdk-trace-base';
 import {
@@ -33,8 +32,8 @@ const FLUSH_MILLISECONDS = 5_000;
  * Starts tracing in this process: call it where the process is made, once. Without a collector spans are not recorded,
  * but trace ids still exist and travel, so that log lines of one request can be found together.
  */
-export function startTelemetry(options: TelemetryOptions): Promise<Telemetry> {
-  const processors = spanProcessors(options);
+export async function startTelemetry(options: TelemetryOptions): Promise<Telemetry> {
+  const processors = await spanProcessors(options);
   const provider = new BasicTracerProvider({
     resource: resourceFromAttributes({ 'service.name': options.service, 'service.namespace': 'bulkhead' }),
     sampler: processors.length === 0 ? idsOnly() : new ParentBasedSampler({ root: new AlwaysOnSampler() }),
@@ -49,12 +48,14 @@ export function startTelemetry(options: TelemetryOptions): Promise<Telemetry> {
     propagation.disable();
     context.disable();
   };
-  return Promise.resolve({ close, [Symbol.asyncDispose]: close });
+  return { close, [Symbol.asyncDispose]: close };
 }
 
-function spanProcessors(options: TelemetryOptions): SpanProcessor[] {
+async function spanProcessors(options: TelemetryOptions): Promise<SpanProcessor[]> {
   if (options.exporter !== undefined) return [new SimpleSpanProcessor(options.exporter)];
   if (options.endpoint === undefined) return [];
+  // Loaded only where it is used: it brings megabytes of machinery along.
+  const { OTLPTraceExporter } = await import('@opentelemetry/exporter-trace-otlp-http');
   const url = `${options.endpoint.replace(/\/+$/, '')}/v1/traces`;
   return [new BatchSpanProcessor(new OTLPTraceExporter({ url }))];
 }
