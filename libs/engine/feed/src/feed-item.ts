@@ -1,7 +1,7 @@
 import type { Advisory, AdvisoryProblem } from '@bulkhead/core-advisory';
 
 /** The kinds of document advisories come in. All but `osv` are turned into OSV here, at the edge. */
-export const FEED_FORMATS = ['osv', 'alpine-secdb'] as const;
+export const FEED_FORMATS = ['osv', 'alpine-secdb', 'rustsec', 'rubysec', 'nodejs-security-wg'] as const;
 export type FeedFormat = (typeof FEED_FORMATS)[number];
 
 /** Why a document was set aside. Its neighbours are read all the same. */

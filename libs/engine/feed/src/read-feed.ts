@@ -44,7 +44,8 @@ const PROGRESS_EVERY = 1000;
 
 /**
  * Reads advisories from a folder (with everything below it), a document, JSON Lines, a zip or a tar, each also
- * compressed with gzip or zstd. Streams in bounded memory. What is wrong with one document parks that document; its
+ * compressed with gzip or zstd. Documents are OSV, or of a format of `FEED_FORMATS`, which is turned into OSV with its
+ * origin kept. Streams in bounded memory. What is wrong with one document parks that document; its
  * neighbours are read.
  *
  * Documents with one id: the newest (`modified`) counts, whichever comes first. Of two that are equally new the first
@@ -106,10 +107,8 @@ export class FeedReading implements AsyncIterable<FeedItem> {
     const digest = hash('sha256', raw.bytes, 'base64');
     this.#digest.update(digest);
     const decoded = decode(raw, limits);
-    if (decoded.kind === 'parked') {
-      yield this.#park(decoded);
-      return;
-    }
+    if (decoded.kind === 'parked') yield this.#park(decoded);
+    if (decoded.kind !== 'value') return;
     for (const converted of convert(decoded.value, raw.path)) {
       const item =
         converted.kind === 'parked'

@@ -4,7 +4,7 @@ import { parked } from '../feed-item.ts';
 import { readInflated } from './inflate.ts';
 import type { ByteStream } from './inflate.ts';
 import { readLines } from './lines.ts';
-import { isLinesName } from './raw.ts';
+import { isDocumentName, isLinesName } from './raw.ts';
 import type { RawItem, Reading } from './raw.ts';
 import { readTar } from './tar.ts';
 import { readZip } from './zip.ts';
@@ -47,7 +47,7 @@ function isTar(head: Buffer): boolean {
 function holdsLines(head: Buffer, label: string): boolean {
   const name = label.replace(/\.(?:gz|zst)$/i, '');
   if (isLinesName(name)) return true;
-  if (/\.(?:json|ya?ml)$/i.test(name)) return false;
+  if (isDocumentName(name)) return false;
   return /^\s*\{[^\n]*\}\s*\n\s*\{/.test(head.toString('latin1', 0, 1024 * 1024));
 }
 

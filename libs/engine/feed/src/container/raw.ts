@@ -18,7 +18,7 @@ export interface Reading {
   readonly onBytes: (count: number) => void;
 }
 
-const DOCUMENT = /\.(?:json|ya?ml)$/i;
+const DOCUMENT = /\.(?:json|ya?ml|md)$/i;
 const ARCHIVE = /\.(?:zip|tar|tgz|tar\.gz|tar\.zst|jsonl\.gz|ndjson\.gz|json\.gz|gz|zst)$/i;
 
 /** Files whose name says that they hold one document. */

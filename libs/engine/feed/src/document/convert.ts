@@ -2,7 +2,7 @@ import { parseAdvisory } from '@bulkhead/core-advisory';
 import type { ParsedAdvisory } from '@bulkhead/core-advisory';
 import { parked } from '../feed-item.ts';
 import type { FeedFormat, ParkedDocument } from '../feed-item.ts';
-import { convertSecdb, isSecdb } from '../format/alpine-secdb.ts';
+import { FORMATS } from '../format/list.ts';
 
 /** An advisory out of a document, and where in the document it stood. */
 export interface Converted {
@@ -35,9 +35,12 @@ function* convertOne(value: unknown, path: string): Generator<Converted | Parked
     return;
   }
   const document = value as Record<string, unknown>;
-  if (isSecdb(document)) {
-    for (const draft of convertSecdb(document, '')) {
-      yield { kind: 'converted', parsed: parseAdvisory(draft), path: `${path}:${draft.id}`, format: 'alpine-secdb' };
+  const format = isOsv(document) ? undefined : FORMATS.find((reader) => reader.matches(document, path));
+  if (format !== undefined) {
+    const drafts = format.convert(document, path);
+    for (const draft of drafts) {
+      const label = drafts.length === 1 ? path : `${path}:${draft.id}`;
+      yield { kind: 'converted', parsed: parseAdvisory(draft), path: label, format: format.name };
     }
     return;
   }

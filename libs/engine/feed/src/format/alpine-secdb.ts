@@ -1,13 +1,12 @@
 import { compareVersions } from '@bulkhead/core-version';
+import { textOf } from './format.ts';
+import type { FormatReader, OsvDraft, SourceDocument } from './format.ts';
 
 /** One package of an Alpine security database: fixed version -> ids it fixed. */
 interface SecdbPackage {
   readonly name: string;
   readonly secfixes: Readonly<Record<string, readonly string[]>>;
 }
-
-/** An OSV document on its way to `parseAdvisory`. */
-export type OsvDraft = Readonly<Record<string, unknown>> & { readonly id: string };
 
 /** The database as Alpine, Wolfi and Chainguard publish it (`v3.19/main.json`). */
 interface Secdb {
@@ -19,19 +18,22 @@ interface Secdb {
 
 const NEVER_AFFECTED = '0';
 
-/** True for `{ distroversion, reponame, packages: [{ pkg: { name, secfixes } }] }`. */
-export function isSecdb(document: Record<string, unknown>): boolean {
-  const { packages } = document;
-  const isList = Array.isArray(packages) || packages === null;
-  return isList && typeof document['reponame'] === 'string' && !('id' in document);
-}
+/** Alpine's, Wolfi's and Chainguard's security databases: `{ distroversion, reponame, packages: [{ pkg }] }`. */
+export const alpineSecdb: FormatReader = {
+  name: 'alpine-secdb',
+  matches: (document) => {
+    const { packages, reponame } = document;
+    return (Array.isArray(packages) || packages === null) && typeof reponame === 'string' && !('id' in document);
+  },
+  convert: convertSecdb,
+};
 
 /**
  * Turns an Alpine security database into one OSV document per vulnerability. A fix in `1.2.3-r0` says that what came
  * before is affected; several fixes of one id in one package say that the first did not hold, so the last one counts.
  * Fixed in `0` means never affected: such a package is left out, because the vulnerability has no affected version.
  */
-export function convertSecdb(document: Record<string, unknown>, modified: string): OsvDraft[] {
+function convertSecdb(document: SourceDocument): OsvDraft[] {
   const secdb = readSecdb(document);
   const ecosystem = ecosystemOf(secdb);
   const fixes = new Map<string, Map<string, string[]>>();
@@ -43,7 +45,7 @@ export function convertSecdb(document: Record<string, unknown>, modified: string
       }
     }
   }
-  return [...fixes].map(([id, packages]) => draft({ id, packages, secdb, ecosystem, modified }));
+  return [...fixes].map(([id, packages]) => draft({ id, packages, secdb, ecosystem }));
 }
 
 /** An entry may hold several ids between blanks, and notes in brackets. */
@@ -51,16 +53,16 @@ function idsIn(entry: string): string[] {
   return entry.split(/[\s,]+/).filter((word) => /^[A-Z][A-Z0-9]*-[0-9A-Za-z-]+$/.test(word));
 }
 
-function readSecdb(document: Record<string, unknown>): Secdb {
+function readSecdb(document: SourceDocument): Secdb {
   const packages = listOf(document['packages']).flatMap((item) => {
     const pkg = (item as { pkg?: { name?: unknown; secfixes?: unknown } } | null)?.pkg;
     if (typeof pkg?.name !== 'string' || pkg.secfixes === null || typeof pkg.secfixes !== 'object') return [];
     return [{ name: pkg.name, secfixes: readFixes(pkg.secfixes as Record<string, unknown>) }];
   });
   return {
-    distroversion: text(document['distroversion']),
-    reponame: text(document['reponame']),
-    distribution: text(document['urlprefix']),
+    distroversion: textOf(document['distroversion']),
+    reponame: textOf(document['reponame']),
+    distribution: textOf(document['urlprefix']),
     packages,
   };
 }
@@ -77,10 +79,6 @@ function listOf(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-function text(value: unknown): string {
-  return typeof value === 'string' ? value : '';
-}
-
 function ecosystemOf({ distroversion, distribution }: Secdb): string {
   if (/wolfi/i.test(distribution)) return 'Wolfi';
   if (/chainguard|cgr/i.test(distribution)) return 'Chainguard';
@@ -92,10 +90,9 @@ interface DraftParts {
   readonly packages: ReadonlyMap<string, readonly string[]>;
   readonly secdb: Secdb;
   readonly ecosystem: string;
-  readonly modified: string;
 }
 
-function draft({ id, packages, secdb, ecosystem, modified }: DraftParts): OsvDraft {
+function draft({ id, packages, secdb, ecosystem }: DraftParts): OsvDraft {
   const affected = [...packages].flatMap(([name, versions]) => {
     const fixed = versions.filter((version) => version !== NEVER_AFFECTED);
     if (fixed.length === 0) return [];
@@ -103,7 +100,8 @@ function draft({ id, packages, secdb, ecosystem, modified }: DraftParts): OsvDra
   });
   return {
     id: `${ecosystem.split(':')[0]?.toUpperCase()}-${secdb.distroversion}-${secdb.reponame}-${id}`,
-    modified,
+    // The database does not say when.
+    modified: '',
     aliases: [id],
     affected,
     database_specific: { source: 'alpine-secdb', distroversion: secdb.distroversion, repository: secdb.reponame },
