@@ -220,6 +220,29 @@ describe('a message that breaks the contract', () => {
   });
 });
 
+describe('a message that leaves no room for its history', () => {
+  test('is_parked_in_part_and_blocks_nothing', async () => {
+    const contract = parcelContract();
+    await using process = await new Bench(engines).process([contract], { partitions: 1 });
+    const handled: number[] = [];
+    process.messaging.subscribe({
+      contract,
+      retry: 'topics',
+      handle: async ({ data }) => void handled.push(data.number),
+    });
+    await process.messaging.start();
+    const size = 1_048_400;
+
+    await inject({ topic: contract.topic, key: 'alice', value: 'x'.repeat(size) });
+    await inject({ topic: contract.topic, key: 'alice', value: envelopeOf(contract, { owner: 'alice', number: 2 }) });
+    const [parked] = await parkedBy(process, 1);
+    await until(() => handled.length === 1);
+
+    expect(parked).toMatchObject({ cause: 'BROKEN_MESSAGE', truncatedFrom: size, offset: '0' });
+    expect(await process.messaging.redrive()).toBe(0);
+  });
+});
+
 describe('a handler that fails', () => {
   test('is_tried_again_through_retry_topics_while_neighbours_go_on', async () => {
     const contract = parcelContract();

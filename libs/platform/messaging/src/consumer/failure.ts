@@ -17,6 +17,7 @@ export interface Failure {
 
 const PARKS: ReadonlySet<string> = new Set(['not-found', 'invalid', 'unauthenticated', 'forbidden', 'invariant']);
 const MAX_MESSAGE = 1_024;
+const SHORTENED_BYTES = 65_536;
 
 /** True when trying again cannot help: the Fault says the event itself is wrong, or our code is. */
 export function isHopeless(error: unknown): boolean {
@@ -49,6 +50,17 @@ export function toDeadLetter(failure: Failure): Outgoing {
     key: failure.delivery.key,
     value: failure.delivery.value,
     headers: { ...history(failure), [HEADER.parkedAt]: failure.now.toISOString() },
+  };
+}
+
+/** The beginning of a dead letter that is too large with its history: its origin says where the whole lies. */
+export function shortened(letter: Outgoing): Outgoing {
+  const whole = Buffer.from(letter.value ?? '');
+  return {
+    ...letter,
+    key: letter.key === null ? null : Buffer.from(letter.key).subarray(0, MAX_MESSAGE),
+    value: whole.subarray(0, SHORTENED_BYTES),
+    headers: { ...letter.headers, [HEADER.truncatedFrom]: String(whole.length) },
   };
 }
 

@@ -16,6 +16,8 @@ export const HEADER = {
   causeMessage: 'bulkhead-cause-message',
   /** RFC 3339. */
   parkedAt: 'bulkhead-parked-at',
+  /** The size of the message in bytes, when the dead letter holds only its beginning. */
+  truncatedFrom: 'bulkhead-truncated-from',
   /** Re-driven for this group only: the others had no trouble with it. */
   redriveFor: 'bulkhead-redrive-for',
 } as const;

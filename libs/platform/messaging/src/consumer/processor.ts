@@ -1,5 +1,5 @@
 import type { Clock } from '@bulkhead/core-base';
-import { Fault } from '@bulkhead/core-base';
+import { Fault, isFault } from '@bulkhead/core-base';
 import type { Logger } from '@bulkhead/platform-logging';
 import type { MongoConnection } from '@bulkhead/platform-mongo';
 import { transact } from '@bulkhead/platform-mongo';
@@ -12,7 +12,7 @@ import type { Inbox } from '../inbox.ts';
 import type { Outgoing } from '../kafka/producer.ts';
 import type { Delivery, Leaving, Route } from './delivery.ts';
 import type { Failure } from './failure.ts';
-import { causeOf, isHopeless, toDeadLetter, toRetry } from './failure.ts';
+import { causeOf, isHopeless, shortened, toDeadLetter, toRetry } from './failure.ts';
 import { HEADER, headerNumber, headerText } from './header.ts';
 import type { Lanes } from './lanes.ts';
 import { openEnvelope, openEvent } from './opening.ts';
@@ -159,25 +159,32 @@ export class Processor implements Route {
     const delays = inPlace ? this.parts.inPlaceDelaysMs : this.parts.retryDelaysMs;
     const allowed = subscription?.attempts ?? delays.length + 1;
     const delay = delays[Math.min(failure.attempts, delays.length) - 1];
-    if (isHopeless(failure.error) || failure.attempts >= allowed || delay === undefined) {
-      this.log('event parked', failure);
-      await this.deliver(toDeadLetter(failure), signal);
-      return true;
-    }
+    const hopeless = isHopeless(failure.error) || failure.attempts >= allowed || delay === undefined;
+    if (hopeless) return this.park(failure, signal);
     this.log('event will be tried again', failure, delay);
-    if (!inPlace) await this.deliver(toRetry(failure, delay), signal);
-    else await pause(delay, signal);
-    return !inPlace;
+    if (!inPlace) return (await this.deliver(toRetry(failure, delay), signal)) || this.park(failure, signal);
+    await pause(delay, signal);
+    return false;
   }
 
-  /** The message must be somewhere before its offset may be committed: tries until it is, or until given up. */
-  private async deliver(message: Outgoing, signal: AbortSignal): Promise<void> {
+  private async park(failure: Failure, signal: AbortSignal): Promise<boolean> {
+    this.log('event parked', failure);
+    const letter = toDeadLetter(failure);
+    return (await this.deliver(letter, signal)) || this.deliver(shortened(letter), signal);
+  }
+
+  /**
+   * The message must be somewhere before its offset may be committed: tries until it is, or until given up. False when
+   * the broker will never take it: a message near its limit has no room for its history.
+   */
+  private async deliver(message: Outgoing, signal: AbortSignal): Promise<boolean> {
     for (let failures = 0; ; failures += 1) {
       try {
         await this.parts.send([message]);
-        return;
+        return true;
       } catch (error) {
         this.parts.logger.warn('retry or dead letter not published', { topic: message.topic, failures, error });
+        if (isFault(error) && error.kind === 'invalid') return false;
       }
       await pause(SEND_BACKOFF_MS[failures] ?? 5_000, signal);
     }

@@ -21,6 +21,8 @@ export interface ParkedMessage {
   readonly key: string | null;
   /** The beginning of the message, at most 4 KiB. */
   readonly text: string | null;
+  /** The size of the message in bytes when only its beginning was kept: such a one cannot be re-driven. */
+  readonly truncatedFrom: number | null;
   readonly attempts: number;
   /** Fault code, or the error's name. */
   readonly cause: string;
@@ -66,7 +68,7 @@ export async function listParked(parts: ParkingParts, request: ParkedRequest): P
 
 /**
  * Publishes parked messages to the topic they came from, byte for byte, for the group that parked them alone; says
- * how many. A crash in the middle may publish one twice; the inbox knows it by its event id.
+ * how many. Messages that were kept in part stay. A crash in the middle may publish one twice; the inbox knows it by its event id.
  */
 export async function redrive(parts: ParkingParts, request: RedriveRequest): Promise<number> {
   const chosen = {
@@ -76,7 +78,7 @@ export async function redrive(parts: ParkingParts, request: RedriveRequest): Pro
   let redriven = 0;
   for (;;) {
     const rows = await parts.rows
-      .find({ state: 'parked', ...chosen })
+      .find({ state: 'parked', truncatedFrom: null, ...chosen })
       .sort({ parkedAt: 1, _id: 1 })
       .limit(BATCH)
       .lean<ParkedRow[]>();

@@ -55,6 +55,7 @@ function rowOf({ topic, partition, offset, key, value, headers }: Delivery, now:
     key,
     value,
     contentType: headerText(headers, HEADER.contentType) ?? null,
+    truncatedFrom: headerNumber(headers, HEADER.truncatedFrom) ?? null,
     attempts: headerNumber(headers, HEADER.attempts) ?? 0,
     cause: headerText(headers, HEADER.cause) ?? 'UNKNOWN',
     message: headerText(headers, HEADER.causeMessage) ?? '',

@@ -15,6 +15,8 @@ export interface ParkedRow {
   readonly key: Uint8Array | null;
   readonly value: Uint8Array | null;
   readonly contentType: string | null;
+  /** The size of the message, when only its beginning is here: it cannot be re-driven. */
+  readonly truncatedFrom: number | null;
   readonly attempts: number;
   readonly cause: string;
   readonly message: string;
@@ -44,6 +46,7 @@ function schema(retentionSeconds: number): Schema<ParkedRow> {
       key: Buffer,
       value: Buffer,
       contentType: String,
+      truncatedFrom: Number,
       attempts: Number,
       cause: String,
       message: String,
