@@ -5,6 +5,9 @@ import { Fault } from '@bulkhead/core-base';
 
 export type DataDirectoryFault = 'DATA_DIRECTORY_HELD' | 'DATA_DIRECTORY_VERSION';
 
+/** Where an installation keeps its files unless BULKHEAD_DATA_DIR says otherwise. */
+export const DEFAULT_DATA_DIR = '.bulkhead';
+
 /** The layout of the folder. A later version brings a migration from each one before it. */
 const VERSION = 1;
 

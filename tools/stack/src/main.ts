@@ -2,8 +2,9 @@ import { once } from 'node:events';
 import { isFault, messageOf } from '@bulkhead/core-base';
 import { processEnvironment } from '@bulkhead/platform-config';
 import { backup, reset, restore } from './data-command.ts';
+import { DEFAULT_DATA_DIR } from './data-directory.ts';
 import { seedDemo } from './demo.ts';
-import { DEFAULT_DATA_DIR, startStack } from './stack.ts';
+import { startStack } from './stack.ts';
 import type { Stack } from './stack.ts';
 
 const USAGE = `usage: npm start [-- --demo]              run the platform

@@ -11,7 +11,7 @@ import { createLogger } from '@bulkhead/platform-logging';
 import type { Logger } from '@bulkhead/platform-logging';
 import { createService, readSettings } from '@bulkhead/platform-service';
 import type { RunningService, ServiceDefinition } from '@bulkhead/platform-service';
-import { holdDataDirectory } from './data-directory.ts';
+import { DEFAULT_DATA_DIR, holdDataDirectory } from './data-directory.ts';
 import type { DataDirectory } from './data-directory.ts';
 import { startEngines } from './engines.ts';
 
@@ -41,9 +41,6 @@ export interface StackOptions {
   /** Told as the start goes on, one step at a time. */
   readonly onProgress?: (step: string) => void;
 }
-
-/** Where an installation keeps its files unless BULKHEAD_DATA_DIR says otherwise. */
-export const DEFAULT_DATA_DIR = '.bulkhead';
 
 /**
  * Boots engines, services and gateway, and listens. Every step that fails closes those before it. Faults of the steps

@@ -69,7 +69,7 @@ export class RecordStore<State extends Revised, Document extends { readonly _id:
           await this.model.collection.insertOne(document as never, { session });
         } else {
           const guard = { _id: document._id, revision: next.revision - 1 };
-          const { matchedCount } = await this.model.collection.replaceOne(guard as object, document as never, {
+          const { matchedCount } = await this.model.collection.replaceOne(guard as object, document, {
             session,
           });
           if (matchedCount === 0) throw changed(document._id);

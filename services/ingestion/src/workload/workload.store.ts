@@ -101,7 +101,7 @@ export class MongoWorkloadStore implements WorkloadStore {
       .sort({ _id: 1 })
       .lean<WorkloadDocument>()
       .cursor({ batchSize: 200 });
-    for await (const document of cursor) yield this.#records.toState(document as WorkloadDocument);
+    for await (const document of cursor) yield this.#records.toState(document);
   }
 
   save(decision: Decision<Workload, InventoryWorkload>): Promise<void> {

@@ -3,6 +3,9 @@ import type { GraphqlContext } from '@bulkhead/platform-graphql';
 import type { Page } from '@bulkhead/platform-mongo';
 import { Inject } from '@nestjs/common';
 import { Args, Context, Parent, ResolveField, ResolveReference, Resolver } from '@nestjs/graphql';
+import { imageOfSubject } from '../image/image.loader.ts';
+import type { KnownImage } from '../image/image.loader.ts';
+import { MongoImageStore } from '../image/image.store.ts';
 import type { Component, Occurrence } from './component.ts';
 import { MongoComponentStore } from './component.store.ts';
 
@@ -43,9 +46,14 @@ export class ComponentResolver {
 @Resolver('Occurrence')
 export class OccurrenceResolver {
   readonly #components: MongoComponentStore;
+  readonly #images: MongoImageStore;
 
-  constructor(@Inject(MongoComponentStore) components: MongoComponentStore) {
+  constructor(
+    @Inject(MongoComponentStore) components: MongoComponentStore,
+    @Inject(MongoImageStore) images: MongoImageStore,
+  ) {
     this.#components = components;
+    this.#images = images;
   }
 
   @ResolveField('component')
@@ -57,8 +65,8 @@ export class OccurrenceResolver {
   }
 
   @ResolveField('image')
-  image(@Parent() { subjectKind, subjectId }: Occurrence): { digest: string } | null {
-    return subjectKind === 'image' ? { digest: subjectId } : null;
+  async image(@Parent() occurrence: Occurrence, @Context() context: GraphqlContext): Promise<KnownImage | null> {
+    return imageOfSubject(context, this.#images, occurrence);
   }
 
   @ResolveField('host')

@@ -116,7 +116,7 @@ export class MongoComponentStore implements ComponentStore {
   }
 }
 
-function upsert<T extends { readonly id: string }>({ id, ...rest }: T): never {
+function upsert({ id, ...rest }: Component | Occurrence): never {
   return { replaceOne: { filter: { _id: id }, replacement: rest, upsert: true } } as never;
 }
 

@@ -7,6 +7,9 @@ import { Args, Context, Parent, Query, ResolveField, ResolveReference, Resolver 
 import { componentLoader } from '../component/component.resolver.ts';
 import { MongoComponentStore } from '../component/component.store.ts';
 import type { Component } from '../component/component.ts';
+import { imageOfSubject } from '../image/image.loader.ts';
+import type { KnownImage } from '../image/image.loader.ts';
+import { MongoImageStore } from '../image/image.store.ts';
 import type { Vulnerability } from '../vulnerability/vulnerability.ts';
 import { MongoVulnerabilityStore } from '../vulnerability/vulnerability.store.ts';
 import type { Finding } from './finding.ts';
@@ -50,15 +53,20 @@ export class FindingResolver {
   readonly #findings: MongoFindingStore;
   readonly #components: MongoComponentStore;
   readonly #vulnerabilities: MongoVulnerabilityStore;
+  readonly #images: MongoImageStore;
 
+  // One parameter per noun a finding is joined with.
+  // oxlint-disable-next-line max-params
   constructor(
     @Inject(MongoFindingStore) findings: MongoFindingStore,
     @Inject(MongoComponentStore) components: MongoComponentStore,
     @Inject(MongoVulnerabilityStore) vulnerabilities: MongoVulnerabilityStore,
+    @Inject(MongoImageStore) images: MongoImageStore,
   ) {
     this.#findings = findings;
     this.#components = components;
     this.#vulnerabilities = vulnerabilities;
+    this.#images = images;
   }
 
   @Query('findings')
@@ -91,8 +99,8 @@ export class FindingResolver {
   }
 
   @ResolveField('image')
-  image(@Parent() { subjectKind, subjectId }: Finding): { digest: string } | null {
-    return subjectKind === 'image' ? { digest: subjectId } : null;
+  async image(@Parent() finding: Finding, @Context() context: GraphqlContext): Promise<KnownImage | null> {
+    return imageOfSubject(context, this.#images, finding);
   }
 
   @ResolveField('host')

@@ -1,6 +1,5 @@
 import type { SeverityCounts } from '@bulkhead/contracts';
 import { parseEcosystem } from '@bulkhead/core-advisory';
-import { loader } from '@bulkhead/platform-graphql';
 import type { GraphqlContext } from '@bulkhead/platform-graphql';
 import type { Page } from '@bulkhead/platform-mongo';
 import { Inject } from '@nestjs/common';
@@ -13,6 +12,8 @@ import type { Finding } from '../finding/finding.ts';
 import { findingPage } from '../finding/finding.resolver.ts';
 import type { FindingArguments } from '../finding/finding.resolver.ts';
 import { MongoFindingStore } from '../finding/finding.store.ts';
+import { loadImage } from './image.loader.ts';
+import type { KnownImage } from './image.loader.ts';
 import type { Image } from './image.ts';
 import { MongoImageStore } from './image.store.ts';
 
@@ -20,9 +21,6 @@ interface PageArguments {
   readonly first?: number;
   readonly after?: string;
 }
-
-/** An image that nobody scanned is still an image: its digest is all that is known. */
-type KnownImage = Partial<Image> & Pick<Image, 'digest'>;
 
 @Resolver('Image')
 export class ImageResolver {
@@ -47,7 +45,7 @@ export class ImageResolver {
 
   @Query('image')
   async image(@Args('digest') digest: string, @Context() context: GraphqlContext): Promise<Image | null> {
-    return this.#load(context, digest);
+    return loadImage(context, this.#images, digest);
   }
 
   @Query('images')
@@ -57,7 +55,7 @@ export class ImageResolver {
 
   @ResolveReference()
   async resolveReference({ digest }: { digest: string }, context: GraphqlContext): Promise<KnownImage> {
-    return (await this.#load(context, digest)) ?? { digest };
+    return (await loadImage(context, this.#images, digest)) ?? { digest };
   }
 
   @ResolveField('layers')
@@ -99,13 +97,5 @@ export class ImageResolver {
     const bases = [...new Set((state?.ecosystems ?? []).map((ecosystem) => parseEcosystem(ecosystem).base))].sort();
     const held = await this.#advisories.heldEcosystems(bases);
     return bases.filter((base) => !held.has(base));
-  }
-
-  async #load(context: GraphqlContext, digest: string): Promise<Image | null> {
-    const batch = loader<string, Image | null>(context, 'image', async (digests) => {
-      const found = new Map((await this.#images.findMany(digests)).map((image) => [image.digest, image]));
-      return digests.map((each) => found.get(each) ?? null);
-    });
-    return batch.load(digest);
   }
 }

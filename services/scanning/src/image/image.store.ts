@@ -70,7 +70,7 @@ export class MongoImageStore implements ImageStore {
           await this.#images.collection.insertOne({ _id: digest, ...image } as never, { session });
         } else {
           const guard = { _id: digest, revision: next.revision - 1 } as object;
-          const { matchedCount } = await this.#images.collection.replaceOne(guard, image as never, { session });
+          const { matchedCount } = await this.#images.collection.replaceOne(guard, image, { session });
           if (matchedCount === 0) throw changed(digest);
         }
         const drafts = events.map((event) => draft(IMAGE_INDEXED, event, { revision: next.revision }));

@@ -5,6 +5,9 @@ import type { MongoConnection, Page } from '@bulkhead/platform-mongo';
 import { CONNECTION } from '@bulkhead/platform-service';
 import { Inject } from '@nestjs/common';
 import { Args, Context, Mutation, Parent, Query, ResolveField, ResolveReference, Resolver } from '@nestjs/graphql';
+import { imageOfSubject } from '../image/image.loader.ts';
+import type { KnownImage } from '../image/image.loader.ts';
+import { MongoImageStore } from '../image/image.store.ts';
 import type { Scan, ScanLane, ScanState } from './scan.ts';
 import { ScanService } from './scan.service.ts';
 import type { Subject } from './scan.service.ts';
@@ -20,10 +23,16 @@ interface SourceRefused {
 export class ScanResolver {
   readonly #scans: ScanService;
   readonly #connection: MongoConnection;
+  readonly #images: MongoImageStore;
 
-  constructor(@Inject(ScanService) scans: ScanService, @Inject(CONNECTION) connection: MongoConnection) {
+  constructor(
+    @Inject(ScanService) scans: ScanService,
+    @Inject(CONNECTION) connection: MongoConnection,
+    @Inject(MongoImageStore) images: MongoImageStore,
+  ) {
     this.#scans = scans;
     this.#connection = connection;
+    this.#images = images;
   }
 
   @Query('scan')
@@ -62,7 +71,7 @@ export class ScanResolver {
   async submitScanReport(
     @Args() { idempotencyKey, report }: { idempotencyKey: string; report: unknown },
     @Context() context: GraphqlContext,
-  ): Promise<{ image: { digest: string } | null; host: { id: string } | null }> {
+  ): Promise<{ image: KnownImage | null; host: { id: string } | null }> {
     const subject = await this.#scans.takeReport(report);
     const call = {
       key: idempotencyKey,
@@ -70,12 +79,13 @@ export class ScanResolver {
       body: ['submitScanReport', subject],
     };
     const { kind, id } = await idempotent<Subject>(this.#connection, call, async () => subject);
-    return { image: kind === 'image' ? { digest: id } : null, host: kind === 'host' ? { id } : null };
+    const image = await imageOfSubject(context, this.#images, { subjectKind: kind, subjectId: id });
+    return { image, host: kind === 'host' ? { id } : null };
   }
 
   @ResolveField('image')
-  image(@Parent() { subjectKind, subjectId }: Scan): { digest: string } | null {
-    return subjectKind === 'image' && subjectId !== null ? { digest: subjectId } : null;
+  async image(@Parent() scan: Scan, @Context() context: GraphqlContext): Promise<KnownImage | null> {
+    return imageOfSubject(context, this.#images, scan);
   }
 
   @ResolveField('host')

@@ -77,9 +77,13 @@ export class MongoScanStore implements ScanStore {
           await this.#scans.collection.insertOne({ _id: id, ...scan } as never, { session });
         } else {
           const guard = { _id: id, revision: next.revision - 1 } as object;
-          const { matchedCount } = await this.#scans.collection.replaceOne(guard, { _id: id, ...scan } as never, {
-            session,
-          });
+          const { matchedCount } = await this.#scans.collection.replaceOne(
+            guard,
+            { _id: id, ...scan },
+            {
+              session,
+            },
+          );
           if (matchedCount === 0) throw changed(id);
         }
         await this.#messaging.outbox.append(

@@ -36,7 +36,7 @@ export class MongoUsageStore implements UsageStore {
   async put({ lineageKey, ...usage }: Usage): Promise<void> {
     const older = { _id: lineageKey, revision: { $lt: usage.revision } } as object;
     try {
-      await this.#usages.collection.replaceOne(older, usage as never, { upsert: true });
+      await this.#usages.collection.replaceOne(older, usage, { upsert: true });
     } catch (error) {
       // The upsert found no older one because a newer one is held: nothing to do.
       if (duplicateKey(error) === undefined) throw error;
