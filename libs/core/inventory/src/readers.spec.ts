@@ -113,9 +113,10 @@ describe('every reader', () => {
     ['one name that never ends', `${'a-'.repeat(200_000)}!`],
   ])('takes no longer than a moment over %s', (_, text) => {
     const bytes = Buffer.from(text);
-    const started = performance.now();
+    // Processor time: the wall clock of a busy machine says nothing.
+    const started = process.cpuUsage();
     for (const reader of PACKAGE_READERS) reader.parse(bytes, 'x');
-    expect(performance.now() - started).toBeLessThan(5000);
+    expect(process.cpuUsage(started).user / 1000).toBeLessThan(10_000);
   });
 });
 
