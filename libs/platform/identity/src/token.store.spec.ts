@@ -23,9 +23,17 @@ async function fixture(): Promise<Fixture> {
   const folder = await mkdtemp(join(tmpdir(), 'bh-identity-'));
   stack.defer(() => rm(folder, { recursive: true, force: true }));
   const mongo = stack.use(await startTestMongo());
-  const connection = await connect({ uri: mongo.uri('bulkhead_identity'), database: 'bulkhead_identity', logger: silentLogger() });
+  const connection = await connect({
+    uri: mongo.uri('bulkhead_identity'),
+    database: 'bulkhead_identity',
+    logger: silentLogger(),
+  });
   stack.defer(() => connection.close());
-  const second = await connect({ uri: mongo.uri('bulkhead_identity'), database: 'bulkhead_identity', logger: silentLogger() });
+  const second = await connect({
+    uri: mongo.uri('bulkhead_identity'),
+    database: 'bulkhead_identity',
+    logger: silentLogger(),
+  });
   stack.defer(() => second.close());
   let now = START.getTime();
   const clock = { now: () => new Date(now) };
