@@ -119,7 +119,7 @@ export type Incident = {
   readonly __typename?: 'Incident';
   /** Computed from the signal that opened it */
   readonly id: Scalars['ID']['output'];
-  /** What opened it */
+  /** The worst it is about */
   readonly title: Scalars['String']['output'];
   /** The worst of its signals; never lowered */
   readonly severity: Severity;

@@ -133,7 +133,7 @@ describe('a signal that shares a key with an open incident', () => {
     expect(taken(anEvent(), led(held, 'lineage:lin_web')).incident.id).not.toBe(held.id);
   });
 
-  test('raises_the_severity_and_says_so_and_never_lowers_it', () => {
+  test('raises_the_severity_and_is_called_after_the_worst_and_never_lowers_it', () => {
     const held = opened();
 
     const raised = taken(anEvent({ severity: 'CRITICAL' }), led(held, 'lineage:lin_web'));
@@ -141,6 +141,11 @@ describe('a signal that shares a key with an open incident', () => {
 
     expect(raised.incident.severity).toBe('CRITICAL');
     expect(raised.notices).toEqual(['SEVERITY_RAISED']);
+    expect([held.title, raised.incident.title, weak.incident.title]).toEqual([
+      'No critical findings: shop/web',
+      'Terminal shell in container: web',
+      'Terminal shell in container: web',
+    ]);
     expect(weak.incident.severity).toBe('CRITICAL');
   });
 

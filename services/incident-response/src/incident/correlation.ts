@@ -199,9 +199,12 @@ function grow(incident: Incident, signal: Signal): Incident {
     techniques.length > LISTED.techniques ||
     violations.length > LISTED.violations ||
     remediation.length > STEPS;
+  // It is called after the worst it holds: a person reads the title first.
+  const { title, severity } = compareSeverity(signal.severity, incident.severity) > 0 ? signal : incident;
   return {
     ...incident,
-    severity: compareSeverity(signal.severity, incident.severity) > 0 ? signal.severity : incident.severity,
+    title,
+    severity,
     ownerTeamId: incident.ownerTeamId ?? signal.ownerTeamId,
     lineageKeys: lineageKeys.slice(0, LISTED.lineageKeys),
     hostIds: hostIds.slice(0, LISTED.hostIds),

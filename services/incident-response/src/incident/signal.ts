@@ -7,7 +7,7 @@ export interface Signal {
   readonly kind: 'VIOLATION' | 'RUNTIME_EVENT';
   readonly id: string;
   readonly at: Date;
-  /** The title of the incident it opens. */
+  /** The title of the incident that it opens, or is the worst of. */
   readonly title: string;
   readonly summary: string;
   readonly severity: Severity;
