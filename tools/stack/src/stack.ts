@@ -14,6 +14,7 @@ import type { RunningService, ServiceDefinition } from '@bulkhead/platform-servi
 import { DEFAULT_DATA_DIR, holdDataDirectory } from './data-directory.ts';
 import type { DataDirectory } from './data-directory.ts';
 import { startEngines } from './engines.ts';
+import { demandSettings } from './settings.ts';
 
 /** The five services, in the order their data flows. */
 export const SERVICES = [
@@ -48,9 +49,11 @@ export interface StackOptions {
  */
 export async function startStack({
   environment,
-  logger = quietLogger(environment),
+  logger: given,
   onProgress = () => undefined,
 }: StackOptions): Promise<Stack> {
+  demandSettings(SERVICES, environment);
+  const logger = given ?? quietLogger(environment);
   await using opened = new AsyncDisposableStack();
   onProgress('data directory');
   const directory = opened.use(await holdDataDirectory(environment['BULKHEAD_DATA_DIR'] ?? DEFAULT_DATA_DIR));
@@ -62,7 +65,6 @@ export async function startStack({
     ...engines.settings,
     BULKHEAD_DATA_DIR: directory.path,
   };
-  // All settings are read before anything starts: one mistake must not show after the other.
   const settings = SERVICES.map((definition) => readSettings(definition, env));
   const gatewaySettings = readConfig(gatewayConfig, env);
   const services = new Map<string, RunningService>();
