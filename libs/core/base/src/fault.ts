@@ -43,12 +43,15 @@ export class Fault<Code extends string = string> extends Error {
   }
 }
 
-/** True for any Fault, also one that was made by another copy of this module. */
+/** True for any Fault, also one that was made by another copy of this module or in another realm. */
 export function isFault(error: unknown): error is Fault {
-  return error instanceof Error && error.name === 'Fault' && 'kind' in error && 'code' in error;
+  if (typeof error !== 'object' || error === null) return false;
+  return 'name' in error && error.name === 'Fault' && 'kind' in error && 'code' in error;
 }
 
 /** The text of anything that was thrown. */
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  const isError =
+    typeof error === 'object' && error !== null && 'message' in error && typeof error.message === 'string';
+  return isError ? String(error.message) : String(error);
 }
