@@ -79,7 +79,7 @@ export function unknownInWords(reason: UnknownReason, what: string): string {
     case 'NO_FEED_FOR_RELEASE':
       return `Advisories are held, but none for the release in ${what}.`;
     case 'VERSION_UNREADABLE':
-      return `The version in ${what} cannot be read, so it was held against nothing.`;
+      return `${what}: the version cannot be read, so it was not judged.`;
     case 'GIT_RANGE':
       return `${what} is described by commits only, which were not looked at.`;
     case 'RANGE_UNREADABLE':

@@ -62,7 +62,10 @@ export function judgeFiled(filed: FiledAdvisory, by: Asked): Judgement {
   }
   if (affecting.length > 0) return { says: 'AFFECTED', match: matchOf(filed, by, affecting) };
   if (obstacle === undefined) return { says: 'NOT_AFFECTED' };
-  const words = unknownInWords(obstacle, `${filed.advisory.id} about ${by.asked.name} ${by.asked.version}`);
+  const words = unknownInWords(
+    obstacle,
+    `${filed.advisory.id} about ${by.asked.name} ${by.asked.version || '(no version)'}`,
+  );
   return { says: 'UNKNOWN', unjudged: { advisory: filed.advisory, reason: obstacle, words } };
 }
 
