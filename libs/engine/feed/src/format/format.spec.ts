@@ -26,7 +26,10 @@ describe('a RustSec advisory', () => {
     `\`\`\`toml\n[advisory]\nid = "RUSTSEC-2099-0001"\npackage = "thing"\ndate = "2099-01-02"\naliases = ["CVE-2099-0001"]\n\n[versions]\n${versions}\n\`\`\`\n\n# Thing breaks\n\nBadly.\n`;
 
   test('affects_what_no_requirement_calls_patched_or_unaffected', async () => {
-    const feed = await load('crates/thing/RUSTSEC-2099-0001.md', head('patched = [">= 3.1.0", "^2.1.3"]\nunaffected = ["< 1.0.0"]'));
+    const feed = await load(
+      'crates/thing/RUSTSEC-2099-0001.md',
+      head('patched = [">= 3.1.0", "^2.1.3"]\nunaffected = ["< 1.0.0"]'),
+    );
     expect(affected(feed, 'pkg:cargo/thing', ['0.9.9', '1.0.0', '2.1.2', '2.1.3', '2.9.0', '3.0.0', '3.1.0'])).toEqual([
       '1.0.0',
       '2.1.2',
@@ -49,7 +52,9 @@ describe('a RustSec advisory', () => {
   });
 
   test('with_a_broken_head_is_parked_and_a_readme_is_passed_over', async () => {
-    expect((await load('x.md', '```toml\nid = \n```\n')).parked.map(({ code }) => code)).toEqual(['DOCUMENT_UNREADABLE']);
+    expect((await load('x.md', '```toml\nid = \n```\n')).parked.map(({ code }) => code)).toEqual([
+      'DOCUMENT_UNREADABLE',
+    ]);
     expect((await load('README.md', '# Hello')).summary).toMatchObject({ advisories: 0, parked: 0 });
   });
 });
@@ -61,12 +66,9 @@ describe('a rubysec advisory', () => {
       'unaffected_versions:\n  - "< 5.0.0"\npatched_versions:\n  - "~> 5.2.6, >= 5.2.6.2"\n  - ">= 7.0.2"\n',
     ].join('\n');
     const feed = await load('gems/thing/CVE-2099-0001.yml', yaml);
-    expect(affected(feed, 'pkg:gem/thing', ['4.9', '5.0.0', '5.2.6.1', '5.2.6.2', '5.2.7', '5.3', '7.0.1', '7.0.2'])).toEqual([
-      '5.0.0',
-      '5.2.6.1',
-      '5.3',
-      '7.0.1',
-    ]);
+    expect(
+      affected(feed, 'pkg:gem/thing', ['4.9', '5.0.0', '5.2.6.1', '5.2.6.2', '5.2.7', '5.3', '7.0.1', '7.0.2']),
+    ).toEqual(['5.0.0', '5.2.6.1', '5.3', '7.0.1']);
     expect(feed.index.match({ purl: 'pkg:gem/thing@5.0.0' })).toMatchObject({
       matches: [
         {
