@@ -1,10 +1,11 @@
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { silentLogger } from '@bulkhead/platform-logging';
 import { connect, ensureIndexes } from '@bulkhead/platform-mongo';
 import { startTestMongo } from '@bulkhead/testing';
+import type { TestMongo } from '@bulkhead/testing';
 import { TokenStore, ensureAdminToken } from './index.ts';
 
 const START = new Date('2026-11-22T00:00:00Z');
@@ -18,11 +19,18 @@ interface Fixture extends AsyncDisposable {
   pass(milliseconds: number): void;
 }
 
+let mongo: TestMongo;
+
+beforeAll(async () => {
+  mongo = await startTestMongo();
+}, 60_000);
+
+afterAll(() => mongo[Symbol.asyncDispose]());
+
 async function fixture(): Promise<Fixture> {
   await using stack = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), 'bh-identity-'));
   stack.defer(() => rm(folder, { recursive: true, force: true }));
-  const mongo = stack.use(await startTestMongo());
   const connection = await connect({
     uri: mongo.uri('bulkhead_identity'),
     database: 'bulkhead_identity',

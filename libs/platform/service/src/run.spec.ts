@@ -36,7 +36,7 @@ describe('a process of ours', () => {
 
     expect(ended.code).toBe(0);
     expect(ended.output).toMatch(/started[\s\S]*"signal":"SIGTERM"[\s\S]*closed/);
-  });
+  }, 90_000);
 
   test('lists_every_wrong_setting_on_standard_error_and_exits_2', async () => {
     const ended = await run({ BULKHEAD_CHILD_PORT: 'http' });
@@ -51,5 +51,5 @@ describe('a process of ours', () => {
         '',
       ].join('\n'),
     );
-  });
+  }, 90_000);
 });
