@@ -1,10 +1,12 @@
 import { once } from 'node:events';
 import { isFault, messageOf } from '@bulkhead/core-base';
 import { processEnvironment } from '@bulkhead/platform-config';
+import { startTelemetry } from '@bulkhead/platform-telemetry';
 import { backup, reset, restore } from './data-command.ts';
 import { DEFAULT_DATA_DIR } from './data-directory.ts';
 import { seedDemo } from './demo.ts';
-import { startStack } from './stack.ts';
+import { demandSettings } from './settings.ts';
+import { SERVICES, startStack } from './stack.ts';
 import type { Stack } from './stack.ts';
 
 const USAGE = `usage: npm start [-- --demo]              run the platform
@@ -36,6 +38,9 @@ async function run(isDemo: boolean): Promise<void> {
   const begun = performance.now();
   const environment = processEnvironment();
   const onProgress = (step: string): void => say(`  ${step}`);
+  demandSettings(SERVICES, environment);
+  const endpoint = environment['BULKHEAD_OTLP_ENDPOINT'] ?? '';
+  const telemetry = await startTelemetry({ service: 'bulkhead', ...(endpoint === '' ? {} : { endpoint }) });
   const stack = await startStack({ environment, onProgress });
   if (isDemo) await seedDemo(stack, onProgress);
   for (const line of welcome(stack, { seconds: (performance.now() - begun) / 1000, isDemo })) say(line);
@@ -43,6 +48,7 @@ async function run(isDemo: boolean): Promise<void> {
   for (const again of ['SIGINT', 'SIGTERM']) process.once(again, () => process.exit(1));
   say(`\n${signal}: finishing what is in flight`);
   await stack.close();
+  await telemetry.close();
   say('stopped');
   process.exit(0);
 }

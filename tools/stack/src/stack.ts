@@ -68,7 +68,7 @@ export async function startStack({
   const settings = SERVICES.map((definition) => readSettings(definition, env));
   const gatewaySettings = readConfig(gatewayConfig, env);
   const services = new Map<string, RunningService>();
-  const started = await Promise.all(
+  const starts = await Promise.allSettled(
     SERVICES.map(async (definition, index) => {
       const own = settings[index];
       const service = await createService(definition, { ...(own === undefined ? {} : { settings: own }), env, logger });
@@ -76,7 +76,10 @@ export async function startStack({
       return service;
     }),
   );
-  for (const service of started) services.set(service.name, opened.use(service));
+  for (const start of starts) {
+    if (start.status === 'fulfilled') services.set(start.value.name, opened.use(start.value));
+  }
+  for (const start of starts) if (start.status === 'rejected') throw start.reason;
   const gateway = opened.use(
     await createGateway({ settings: gatewaySettings, subgraphs: Object.fromEntries(services), logger }),
   );
