@@ -8,14 +8,18 @@ import { findTools } from './tool.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 /** What runs against a real Kafka: the protocol's conformance suite and everything that is built on it. */
-const SPECS = ['libs/embedded/kafka/src/conformance/conformance.spec.ts', 'libs/platform/messaging'];
+const SPECS = [
+  'libs/embedded/kafka/src/conformance/conformance.spec.ts',
+  'libs/platform/messaging',
+  'e2e/scenarios/runs-as-separate-processes.e2e.ts',
+];
 const JEST_TIMEOUT_MS = 20 * 60_000;
 const NOT_RUN = 2;
 
 const USAGE = `usage: npm run test:real [-- --if-available] [-- <jest path pattern> ...]
 
-Starts an Apache Kafka ${KAFKA_VERSION} (KRaft, one node) from Maven Central and runs the Kafka conformance suite and the
-messaging specs against it. Needs java 17 or newer and mvn on PATH. Without them nothing is run: exit code 2, or 0 with
+Starts an Apache Kafka ${KAFKA_VERSION} (KRaft, one node) from Maven Central and runs the Kafka conformance suite, the
+messaging specs and the platform as separate processes against it. Needs java 17 or newer and mvn on PATH. Without them nothing is run: exit code 2, or 0 with
 --if-available. KAFKA_VERSION asks for another release of Kafka.`;
 
 async function main(): Promise<number> {

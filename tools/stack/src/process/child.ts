@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createRequire } from 'node:module';
+import { extname } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import type { PlannedProcess } from './plan.ts';
 
 /** A process of ours that was started. */
@@ -26,12 +25,11 @@ export interface Ending {
 }
 
 const ASK_MILLISECONDS = 5_000;
-const LEASH = new URL('./leash.js', import.meta.url).href;
+const LEASH = new URL(`./leash${extname(import.meta.url)}`, import.meta.url).href;
 
 /** Starts a planned process in a process group of its own: a Ctrl-C reaches the parent alone, which drains in order. */
 export function startChild(planned: PlannedProcess, say: (line: string) => void): Child {
-  const main = fileURLToPath(new URL('./main.js', entryOf(planned.package)));
-  const child = spawn(process.execPath, ['--import', LEASH, main], {
+  const child = spawn(process.execPath, ['--import', LEASH, planned.main], {
     env: { ...planned.environment },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     detached: true,
@@ -58,10 +56,6 @@ export function startChild(planned: PlannedProcess, say: (line: string) => void)
       }
     },
   };
-}
-
-function entryOf(name: string): URL {
-  return new URL(`file://${createRequire(import.meta.url).resolve(name)}`);
 }
 
 function prefixed(stream: Readable | null, line: (text: string) => void): void {

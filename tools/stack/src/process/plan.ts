@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { Fault } from '@bulkhead/core-base';
 import type { Environment } from '@bulkhead/platform-config';
 
@@ -21,8 +22,8 @@ const GATEWAY_PORT = 4000;
 /** One process to start: what it runs, with which environment, and where it answers. */
 export interface PlannedProcess {
   readonly name: string;
-  /** The package whose dist/main.js it runs. */
-  readonly package: string;
+  /** The file it runs. */
+  readonly main: string;
   readonly url: string;
   readonly environment: Environment;
 }
@@ -73,7 +74,7 @@ async function planned(name: string, every: Environment, { prefix, port }: Liste
   const own = await chosenPort(`${prefix}_PORT`, every[`${prefix}_PORT`] ?? String(port));
   return {
     name,
-    package: `@bulkhead/service-${name}`,
+    main: join(dirname(createRequire(import.meta.url).resolve(`@bulkhead/service-${name}`)), 'main.js'),
     url: `http://${reachable(host)}:${own}`,
     environment: { ...every, [`${prefix}_PORT`]: String(own) },
   };
