@@ -25,7 +25,9 @@ beforeAll(async () => {
   mongo = await startTestMongo();
 }, 60_000);
 
-afterAll(() => mongo[Symbol.asyncDispose]());
+afterAll(async () => {
+  await mongo[Symbol.asyncDispose]();
+});
 
 async function fixture(): Promise<Fixture> {
   await using stack = new AsyncDisposableStack();
