@@ -8,7 +8,7 @@ import { crudSuite } from './conformance/crud.suite.ts';
 import { filterSuite } from './conformance/filter.suite.ts';
 import { indexSuite } from './conformance/index.suite.ts';
 import { mongooseSuite } from './conformance/mongoose.suite.ts';
-import type { Target } from './conformance/target.ts';
+import type { Target } from './conformance/target.suite.ts';
 import { transactionSuite } from './conformance/transaction.suite.ts';
 import { updateSuite } from './conformance/update.suite.ts';
 import { startMongoEngine } from './index.ts';

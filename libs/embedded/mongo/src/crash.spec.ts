@@ -6,10 +6,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { Long, MongoClient, UUID } from 'mongodb';
-import { testFolder } from './conformance/engine.ts';
-import type { TestFolder } from './conformance/engine.ts';
-import { failure } from './conformance/target.ts';
-import { sendCommand } from './conformance/wire.ts';
+import { testFolder } from './conformance/engine.suite.ts';
+import type { TestFolder } from './conformance/engine.suite.ts';
+import { failure } from './conformance/target.suite.ts';
+import { sendCommand } from './conformance/wire.suite.ts';
 
 const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url));
 

@@ -5,8 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import { MongoClient } from 'mongodb';
 import mongoose from 'mongoose';
-import { testEngine, testFolder } from './conformance/engine.ts';
-import { failure } from './conformance/target.ts';
+import { testEngine, testFolder } from './conformance/engine.suite.ts';
+import { failure } from './conformance/target.suite.ts';
 import { MONGO_ENGINE_SUPPORTED, startMongoEngine } from './index.ts';
 
 describe('starting an engine', () => {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Code, Decimal128, Long } from 'mongodb';
 import type { Document } from 'mongodb';
-import { testEngine, testFolder } from './conformance/engine.ts';
-import type { TestEngine, TestFolder } from './conformance/engine.ts';
-import { failure } from './conformance/target.ts';
+import { testEngine, testFolder } from './conformance/engine.suite.ts';
+import type { TestEngine, TestFolder } from './conformance/engine.suite.ts';
+import { failure } from './conformance/target.suite.ts';
 
 describe('what the engine does not do', () => {
   let folder: TestFolder;

@@ -4,10 +4,11 @@ import * as expressions from 'mingo/operators/expression';
 import * as windows from 'mingo/operators/window';
 import type { Any, Options } from 'mingo/types';
 import { ServerError, refused } from '../error.ts';
-import { compareValues, sameValue } from '../value/compare.ts';
+import { sameValue } from '../value/compare.ts';
 import { isDoc } from '../value/document.ts';
 import type { Doc } from '../value/document.ts';
 import { exact } from '../value/number.ts';
+import { compareExpressions, compileWith } from './evaluate.ts';
 
 type Operator = (obj: Any, expr: Any, options: Options) => Any;
 
@@ -33,12 +34,6 @@ function comparison(name: string, decide: (order: number) => Any): Operator {
   };
 }
 
-/** In expressions a missing field sorts below null. */
-function compareExpressions(left: Any, right: Any): number {
-  if (left === undefined || right === undefined) return Number(left !== undefined) - Number(right !== undefined);
-  return compareValues(left, right);
-}
-
 const COMPARISONS: Record<string, Operator> = {
   $eq: comparison('$eq', (order) => order === 0),
   $ne: comparison('$ne', (order) => order !== 0),
@@ -46,7 +41,7 @@ const COMPARISONS: Record<string, Operator> = {
   $gte: comparison('$gte', (order) => order >= 0),
   $lt: comparison('$lt', (order) => order < 0),
   $lte: comparison('$lte', (order) => order <= 0),
-  $cmp: comparison('$cmp', Math.sign),
+  $cmp: comparison('$cmp', (order) => order),
   $in: (obj, expr, options) => {
     const [value, list] = pair('$in', expr).map((item) => evalExpr(obj, item, options));
     if (!Array.isArray(list)) throw new ServerError('Location40081', '$in requires an array as a second argument');
@@ -154,13 +149,14 @@ export function asServerError(error: unknown): unknown {
 export function compileExpression(expression: unknown, scope: ExpressionScope = NO_VARIABLES): (doc: Doc) => unknown {
   checkExpression(expression);
   const options = mingoOptions(scope);
-  return (doc) => {
+  const compile = compileWith((part) => (doc) => {
     try {
-      return evalExpr(doc, expression, options);
+      return evalExpr(doc, part, options);
     } catch (error) {
       throw asServerError(error);
     }
-  };
+  });
+  return compile(expression);
 }
 
 /** Evaluates one of mingo's accumulators over the documents of a group. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { ObjectId } from 'mongodb';
 import type { Document } from 'mongodb';
-import { byText, failure, filled, freshCollection } from './target.ts';
-import type { Target } from './target.ts';
+import { byText, failure, filled, freshCollection } from './target.suite.ts';
+import type { Target } from './target.suite.ts';
 
 const SALES: Document[] = [
   { _id: 1, item: 'a', price: 10, quantity: 2, date: new Date('2026-01-01T08:00:00Z'), tags: ['x', 'y'] },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Binary, Long, MaxKey, MinKey, ObjectId, Timestamp } from 'mongodb';
-import { byText, failure, filled, freshCollection } from './target.ts';
-import type { Target } from './target.ts';
+import { byText, failure, filled, freshCollection } from './target.suite.ts';
+import type { Target } from './target.suite.ts';
 
 export function crudSuite(target: Target): void {
   describe('insert, find, delete', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { ObjectId } from 'mongodb';
 import type { Document } from 'mongodb';
-import { failure, filled, freshCollection } from './target.ts';
-import type { Target } from './target.ts';
+import { failure, filled, freshCollection } from './target.suite.ts';
+import type { Target } from './target.suite.ts';
 
 type Case = readonly [name: string, documents: readonly Document[], filter: Document, ids: readonly unknown[]];
 

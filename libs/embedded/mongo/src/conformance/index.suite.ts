@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Collection, Document, Sort } from 'mongodb';
-import { failure, filled, freshCollection } from './target.ts';
-import type { Target } from './target.ts';
+import { failure, filled, freshCollection } from './target.suite.ts';
+import type { Target } from './target.suite.ts';
 
 function stages(plan: Document): string[] {
   const inner = plan['inputStage'] ?? plan['inputStages']?.[0] ?? plan['queryPlan'];

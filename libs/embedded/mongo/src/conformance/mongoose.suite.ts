@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
-import { byText, failure } from './target.ts';
-import type { Target } from './target.ts';
+import { byText, failure } from './target.suite.ts';
+import type { Target } from './target.suite.ts';
 
 const scanSchema = new mongoose.Schema(
   {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { Long, MongoClient } from 'mongodb';
 import type { ClientSession, Collection, Document } from 'mongodb';
-import { failure, filled, freshCollection } from './target.ts';
-import type { Target } from './target.ts';
+import { failure, filled, freshCollection } from './target.suite.ts';
+import type { Target } from './target.suite.ts';
 
 async function inSession<T>(target: Target, work: (session: ClientSession) => Promise<T>): Promise<T> {
   const session = target.client().startSession();

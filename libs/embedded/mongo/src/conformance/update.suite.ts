@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Document } from 'mongodb';
-import { failure, filled, freshCollection } from './target.ts';
-import type { Target } from './target.ts';
+import { failure, filled, freshCollection } from './target.suite.ts';
+import type { Target } from './target.suite.ts';
 
 type Case = readonly [name: string, before: Document, update: Document | Document[], after: Document];
 

@@ -1,9 +1,9 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { testEngine, testFolder } from '../conformance/engine.ts';
-import type { TestEngine, TestFolder } from '../conformance/engine.ts';
-import { commandMessage, opMsg, sequenceSection } from '../conformance/wire.ts';
+import { testEngine, testFolder } from '../conformance/engine.suite.ts';
+import type { TestEngine, TestFolder } from '../conformance/engine.suite.ts';
+import { commandMessage, opMsg, sequenceSection } from '../conformance/wire.suite.ts';
 import { ServerError } from '../error.ts';
 import { inspectDocument } from '../value/inspect.ts';
 import { decodeDocument } from '../value/decode.ts';
