@@ -21,7 +21,7 @@ async function member(target: Target, groupId: string, topic: string): Promise<R
 }
 
 async function send(target: Target, topic: string, values: readonly string[]): Promise<void> {
-  const producer = await target.producer();
+  const producer = await target.producer({ idempotent: true });
   await producer.send({ topic, messages: values.map((value) => ({ key: value, value })) });
   await producer.disconnect();
 }

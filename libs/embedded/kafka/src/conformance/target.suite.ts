@@ -67,7 +67,8 @@ export class Target implements AsyncDisposable {
   async topic(config: Omit<ITopicConfig, 'topic'> = {}): Promise<string> {
     const topic = unique('topic');
     const admin = await this.admin();
-    await admin.createTopics({ topics: [{ topic, numPartitions: 1, ...config }] });
+    await admin.createTopics({ waitForLeaders: false, topics: [{ topic, numPartitions: 1, ...config }] });
+    await until(() => isThere(admin, topic));
     await admin.disconnect();
     return topic;
   }
@@ -131,6 +132,16 @@ function clientConfig(brokers: readonly string[]): Pick<KafkaConfig, 'brokers' |
   const path = first.slice('unix:'.length);
   // Whatever host and port Metadata says: there is one broker and it is behind this path.
   return { brokers: ['localhost:9092'], socketFactory: ({ onConnect }) => connect(path, onConnect) };
+}
+
+/** Whether the leader of every partition answers: in a real Kafka what is created, or deleted, is so a little later. */
+export async function isThere(admin: Admin, topic: string): Promise<boolean> {
+  try {
+    await admin.fetchTopicOffsets(topic);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 export function unique(prefix: string): string {

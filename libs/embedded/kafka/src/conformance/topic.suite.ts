@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { ConfigResourceTypes } from 'kafkajs';
 import type { Admin } from 'kafkajs';
-import { unique } from './target.suite.ts';
+import { isThere, unique, until } from './target.suite.ts';
 import type { Target } from './target.suite.ts';
 
 async function configOf(admin: Admin, topic: string): Promise<Record<string, string>> {
@@ -19,12 +19,13 @@ export function topicSuite(target: () => Target): void {
     test('are_created_listed_described_and_deleted', async () => {
       const admin = await target().admin();
       const topic = unique('life');
-      expect(await admin.createTopics({ topics: [{ topic, numPartitions: 3 }] })).toBe(true);
+      expect(await admin.createTopics({ waitForLeaders: false, topics: [{ topic, numPartitions: 3 }] })).toBe(true);
+      await until(() => isThere(admin, topic));
       expect(await admin.listTopics()).toContain(topic);
       const [described] = (await admin.fetchTopicMetadata({ topics: [topic] })).topics;
       expect(described?.partitions.map(({ partitionId }) => partitionId).sort()).toEqual([0, 1, 2]);
       await admin.deleteTopics({ topics: [topic] });
-      expect(await admin.listTopics()).not.toContain(topic);
+      await until(async () => !(await admin.listTopics()).includes(topic));
     });
 
     test('are_not_created_twice', async () => {
@@ -68,8 +69,8 @@ export function topicSuite(target: () => Target): void {
       const admin = await target().admin();
       const topic = await target().topic({ numPartitions: 2 });
       await admin.createPartitions({ topicPartitions: [{ topic, count: 4 }] });
-      const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
-      expect(topics[0]?.partitions).toHaveLength(4);
+      const partitions = async () => (await admin.fetchTopicMetadata({ topics: [topic] })).topics[0]?.partitions.length;
+      await until(async () => (await partitions()) === 4);
       await expect(admin.createPartitions({ topicPartitions: [{ topic, count: 3 }] })).rejects.toMatchObject({
         type: 'INVALID_PARTITIONS',
       });
@@ -91,7 +92,9 @@ export function topicSuite(target: () => Target): void {
       const topic = await target().topic();
       await producer.send({ topic, messages: [{ value: 'old' }] });
       await admin.deleteTopics({ topics: [topic] });
-      await admin.createTopics({ topics: [{ topic, numPartitions: 1 }] });
+      await until(async () => !(await admin.listTopics()).includes(topic));
+      await admin.createTopics({ waitForLeaders: false, topics: [{ topic, numPartitions: 1 }] });
+      await until(() => isThere(admin, topic));
       expect(await admin.fetchTopicOffsets(topic)).toMatchObject([{ low: '0', high: '0' }]);
     });
   });
