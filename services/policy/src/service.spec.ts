@@ -119,6 +119,8 @@ function aFinding(parts: Partial<FindingSummary> = {}): FindingSummary {
     fixedIn: ['3.0.2'],
     state: 'ACTIVE',
     firstSeen: '2026-11-22T08:00:00.000Z',
+    publishedAt: null,
+    fixAvailableAt: null,
     ...parts,
   };
 }
@@ -153,6 +155,9 @@ const INDEXED = {
   user: '1000',
   createdAt: '2026-11-01T00:00:00.000Z',
   componentCount: 3,
+  labels: {},
+  exposedPorts: [],
+  components: [],
   coverage: ['dpkg'],
   indexedAt: '2026-11-22T07:00:00.000Z',
 };

@@ -2,11 +2,11 @@ import { context, propagation, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import { resourceFromAttributes } from '@opentelemetry/resources';
-import type { Sampler, SpanExporter, SpanProcessor } from '@opentelemetry/sdk-trace-base';
+import type { Resource } from '@opentelemetry/resources';
+import type { Sampler, SpanExporter } from '@opentelemetry/sdk-trace-base';
 import {
   AlwaysOnSampler,
   BasicTracerProvider,
-  BatchSpanProcessor,
   ParentBasedSampler,
   SamplingDecision,
   SimpleSpanProcessor,
@@ -33,17 +33,9 @@ const FLUSH_MILLISECONDS = 5_000;
  * but trace ids still exist and travel, so that log lines of one request can be found together.
  */
 export async function startTelemetry(options: TelemetryOptions): Promise<Telemetry> {
-  const processors = await spanProcessors(options);
-  const provider = new BasicTracerProvider({
-    resource: resourceFromAttributes({ 'service.name': options.service, 'service.namespace': 'bulkhead' }),
-    sampler: processors.length === 0 ? idsOnly() : new ParentBasedSampler({ root: new AlwaysOnSampler() }),
-    spanProcessors: processors,
-  });
-  context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
-  propagation.setGlobalPropagator(new W3CTraceContextPropagator());
-  trace.setGlobalTracerProvider(provider);
+  const shutdown = options.endpoint === undefined ? startInProcess(options) : await startSdk(options, options.endpoint);
   const close = async (): Promise<void> => {
-    await within(provider.shutdown(), FLUSH_MILLISECONDS);
+    await within(shutdown(), FLUSH_MILLISECONDS);
     trace.disable();
     propagation.disable();
     context.disable();
@@ -51,13 +43,45 @@ export async function startTelemetry(options: TelemetryOptions): Promise<Telemet
   return { close, [Symbol.asyncDispose]: close };
 }
 
-async function spanProcessors(options: TelemetryOptions): Promise<SpanProcessor[]> {
-  if (options.exporter !== undefined) return [new SimpleSpanProcessor(options.exporter)];
-  if (options.endpoint === undefined) return [];
-  // Loaded only where it is used: it brings megabytes of machinery along.
+/** No collector: ids only, or what a test gave. */
+function startInProcess({ service, exporter }: TelemetryOptions): () => Promise<void> {
+  const provider = new BasicTracerProvider({
+    resource: resourceOf(service),
+    sampler: exporter === undefined ? idsOnly() : everySampler(),
+    spanProcessors: exporter === undefined ? [] : [new SimpleSpanProcessor(exporter)],
+  });
+  context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
+  propagation.setGlobalPropagator(new W3CTraceContextPropagator());
+  trace.setGlobalTracerProvider(provider);
+  return () => provider.shutdown();
+}
+
+/** The whole SDK, loaded only where a collector is named: it brings megabytes of machinery along. */
+async function startSdk({ service }: TelemetryOptions, endpoint: string): Promise<() => Promise<void>> {
+  const { NodeSDK } = await import('@opentelemetry/sdk-node');
   const { OTLPTraceExporter } = await import('@opentelemetry/exporter-trace-otlp-http');
-  const url = `${options.endpoint.replace(/\/+$/, '')}/v1/traces`;
-  return [new BatchSpanProcessor(new OTLPTraceExporter({ url }))];
+  const sdk = new NodeSDK({
+    resource: resourceOf(service),
+    sampler: everySampler(),
+    traceExporter: new OTLPTraceExporter({ url: `${endpoint.replace(/\/+$/, '')}/v1/traces` }),
+    textMapPropagator: new W3CTraceContextPropagator(),
+    contextManager: new AsyncLocalStorageContextManager(),
+    // Nothing but traces, and only to the collector that was named: no detectors that ask around, no other signals.
+    autoDetectResources: false,
+    instrumentations: [],
+    metricReaders: [],
+    logRecordProcessors: [],
+  });
+  sdk.start();
+  return () => sdk.shutdown();
+}
+
+function resourceOf(service: string): Resource {
+  return resourceFromAttributes({ 'service.name': service, 'service.namespace': 'bulkhead' });
+}
+
+function everySampler(): Sampler {
+  return new ParentBasedSampler({ root: new AlwaysOnSampler() });
 }
 
 /** Spans with ids that nobody records: the cheapest thing that still propagates. */

@@ -2,13 +2,15 @@ import type { MongoConnection } from '@bulkhead/platform-mongo';
 import { Schema } from 'mongoose';
 import { pack, unpack } from '../packed/packed.ts';
 import { StateStore } from '../state/state.store.ts';
-import type { ImageState, Matching } from './image-state.ts';
+import type { ImageContent, ImageState, Matching } from './image-state.ts';
 import type { ImageStateStore } from './image-state.ports.ts';
 
-interface ImageDocument extends Omit<ImageState, 'digest' | 'matching' | 'user'> {
+interface ImageDocument extends Omit<ImageState, 'digest' | 'matching' | 'content' | 'user'> {
   readonly _id: string;
   readonly user: string | null;
   readonly hasConfiguration: boolean;
+  /** gzip of the JSON; null = never read. */
+  readonly content: Buffer | null;
   /** gzip of the JSON; null = never compared. */
   readonly matching: Buffer | null;
 }
@@ -22,6 +24,7 @@ const SCHEMA = new Schema<ImageDocument>(
     hasConfiguration: Boolean,
     createdAt: String,
     indexedAt: String,
+    content: Buffer,
     matching: Buffer,
     revision: Number,
   },
@@ -63,21 +66,30 @@ export class MongoImageStateStore implements ImageStateStore {
   }
 }
 
-async function toDocument({ digest, matching, user, ...same }: ImageState): Promise<ImageDocument> {
+async function toDocument({ digest, content, matching, user, ...same }: ImageState): Promise<ImageDocument> {
   return {
     _id: digest,
     ...same,
     user: user ?? null,
     hasConfiguration: user !== undefined,
+    content: content === null ? null : await pack(content),
     matching: matching === null ? null : await pack(matching),
   };
 }
 
-async function toState({ _id, matching, user, hasConfiguration, ...same }: ImageDocument): Promise<ImageState> {
+async function toState({
+  _id,
+  content,
+  matching,
+  user,
+  hasConfiguration,
+  ...same
+}: ImageDocument): Promise<ImageState> {
   return {
     digest: _id,
     ...same,
     user: hasConfiguration ? user : undefined,
+    content: content === null ? null : ((await unpack(content)) as ImageContent),
     matching: matching === null ? null : ((await unpack(matching)) as Matching),
   };
 }

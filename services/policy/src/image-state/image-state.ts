@@ -1,5 +1,5 @@
 import type { FindingChanged, FindingSummary, ImageIndexed } from '@bulkhead/contracts';
-import type { FindingFacts, ImageFacts, ScanState } from '@bulkhead/core-policy';
+import type { ComponentFacts, FindingFacts, ImageFacts, ScanState } from '@bulkhead/core-policy';
 
 /** What an image's policies need to know, gathered from what scanning tells. */
 export interface ImageState {
@@ -10,8 +10,17 @@ export interface ImageState {
   readonly user: string | null | undefined;
   readonly createdAt: string | null;
   readonly indexedAt: string | null;
+  /** What was read of it; null = nobody has read it. */
+  readonly content: ImageContent | null;
   readonly matching: Matching | null;
   readonly revision: number;
+}
+
+/** What a scan read of an image, as far as policies ask for it. */
+export interface ImageContent {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly exposedPorts: readonly string[];
+  readonly components: readonly ComponentFacts[];
 }
 
 /** The answer of the last comparison with advisories: of an image or of a host. */
@@ -32,6 +41,7 @@ export function indexImage(current: ImageState | undefined, event: ImageIndexed)
     user: event.user,
     createdAt: event.createdAt,
     indexedAt: event.indexedAt,
+    content: { labels: event.labels, exposedPorts: event.exposedPorts, components: event.components },
     matching: current?.matching ?? null,
     revision: (current?.revision ?? 0) + 1,
   };
@@ -41,7 +51,14 @@ export function indexImage(current: ImageState | undefined, event: ImageIndexed)
 export function matchImage(current: ImageState | undefined, event: FindingChanged): ImageState | undefined {
   const matching = matchingOf(current?.matching ?? null, event);
   if (matching === undefined) return undefined;
-  const blank = { names: [event.subject.name], distribution: null, user: undefined, createdAt: null, indexedAt: null };
+  const blank = {
+    names: [event.subject.name],
+    distribution: null,
+    user: undefined,
+    createdAt: null,
+    indexedAt: null,
+    content: null,
+  };
   return { ...blank, ...current, digest: event.subject.id, matching, revision: (current?.revision ?? 0) + 1 };
 }
 
@@ -63,7 +80,7 @@ export function scanStateOf(matching: Matching | null, isIndexed: boolean): Scan
   return matching.unjudgedEcosystems.length > 0 ? 'PARTIAL' : 'JUDGED';
 }
 
-/** The facts of an image, under the name it is asked for by. Components are scanning's own and not known here. */
+/** The facts of an image, under the name it is asked for by. */
 export function imageFactsOf(
   state: ImageState | undefined,
   name?: { reference?: string; digest?: string },
@@ -71,7 +88,7 @@ export function imageFactsOf(
   const reference = name?.reference ?? state?.names[0];
   const digest = state?.digest ?? name?.digest;
   if (state === undefined) return { ...(reference && { reference }), ...(digest && { digest }), scan: 'NOT_SCANNED' };
-  const { matching, user, indexedAt, createdAt, distribution } = state;
+  const { matching, user, indexedAt, createdAt, distribution, content } = state;
   return {
     ...(reference && { reference }),
     digest: state.digest,
@@ -80,6 +97,7 @@ export function imageFactsOf(
     ...(createdAt !== null && { createdAt }),
     ...(distribution !== null && { distribution }),
     ...(user !== undefined && { user: user ?? '' }),
+    ...content,
     ...(matching !== null && {
       matchedAt: matching.matchedAt,
       matchedAgainst: matching.matchedAgainst,
@@ -91,12 +109,14 @@ export function imageFactsOf(
 
 /** A finding as policies see it. */
 export function findingFactsOf(finding: FindingSummary): FindingFacts {
-  const { findingId: _id, vulnerabilityId, cvssScore, epss, kev, ...same } = finding;
+  const { findingId: _id, vulnerabilityId, cvssScore, epss, kev, publishedAt, fixAvailableAt, ...same } = finding;
   return {
     ...same,
     id: vulnerabilityId,
     ...(cvssScore !== null && { cvss: cvssScore }),
     ...(epss !== null && { epss }),
     ...(kev !== null && { kev }),
+    ...(publishedAt !== null && { publishedAt }),
+    ...(fixAvailableAt !== null && { fixAvailableAt }),
   };
 }

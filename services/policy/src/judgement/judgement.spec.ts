@@ -42,6 +42,8 @@ function anImage(parts: Partial<ImageState> = {}): ImageState {
     fixedIn: [],
     state: 'ACTIVE',
     firstSeen: '2026-11-22T08:00:00.000Z',
+    publishedAt: null,
+    fixAvailableAt: null,
   } as const;
   return {
     digest: DIGEST,
@@ -50,6 +52,7 @@ function anImage(parts: Partial<ImageState> = {}): ImageState {
     user: null,
     createdAt: null,
     indexedAt: '2026-11-22T07:00:00.000Z',
+    content: null,
     matching: {
       matchedAt: '2026-11-22T08:00:00.000Z',
       matchedAgainst: ['f'],

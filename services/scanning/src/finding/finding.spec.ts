@@ -21,6 +21,7 @@ function judged(parts: Partial<Judged> = {}): Judged {
     severity: 'CRITICAL',
     cvssScore: 9.8,
     fixedIn: ['1.2.6'],
+    publishedAt: null,
     explanation: { comparison: '1.2.5 < 1.2.6', decision: 'affected' } as Judged['explanation'],
     advisories: [{ id: 'github:GHSA-xvch-5gv4-984h', source: 'github', snapshot: 'github@1' }],
     ...parts,

@@ -41,6 +41,7 @@ const FINDING = new Schema<FindingDocument>(
     cvssScore: Number,
     fixedIn: [String],
     fixAvailableSince: Date,
+    publishedAt: Date,
     attributions: Schema.Types.Mixed,
     explanation: Schema.Types.Mixed,
     firstSeen: Date,

@@ -37,6 +37,8 @@ export interface Finding {
   readonly cvssScore: number | null;
   readonly fixedIn: readonly string[];
   readonly fixAvailableSince: Date | null;
+  /** When the vulnerability was published, as the earliest of its advisories says. */
+  readonly publishedAt: Date | null;
   readonly attributions: readonly Attribution[];
   readonly explanation: MatchExplanation;
   readonly firstSeen: Date;
@@ -50,6 +52,7 @@ export interface Judged {
   readonly severity: Severity;
   readonly cvssScore: number | null;
   readonly fixedIn: readonly string[];
+  readonly publishedAt: Date | null;
   readonly explanation: MatchExplanation;
   readonly advisories: readonly { readonly id: string; readonly source: string; readonly snapshot: string }[];
 }
@@ -129,6 +132,8 @@ export function toSummary(finding: Finding): FindingSummary {
     fixedIn: finding.fixedIn.slice(0, 100),
     state: finding.state,
     firstSeen: finding.firstSeen.toISOString(),
+    publishedAt: finding.publishedAt?.toISOString() ?? null,
+    fixAvailableAt: finding.fixAvailableSince?.toISOString() ?? null,
   };
 }
 
@@ -137,7 +142,7 @@ function confirm(
   judged: Judged,
   { place, now }: { place: FindingPlace; now: Date },
 ): Finding | undefined {
-  const { vulnerabilityId, aliases, severity, cvssScore, fixedIn, explanation } = judged;
+  const { vulnerabilityId, aliases, severity, cvssScore, fixedIn, publishedAt, explanation } = judged;
   const attributions = attribute(current?.attributions ?? [], judged.advisories, now);
   const state = confirmedState(current?.state);
   const next: Finding = {
@@ -152,6 +157,7 @@ function confirm(
     cvssScore,
     fixedIn,
     fixAvailableSince: fixedIn.length === 0 ? null : (current?.fixAvailableSince ?? now),
+    publishedAt,
     attributions,
     explanation,
     firstSeen: current?.firstSeen ?? now,

@@ -37,7 +37,13 @@ function toJudged(vulnerabilityId: string, hits: readonly Hit[]): Judged {
     severity: match.severity,
     cvssScore: match.rated?.score ?? null,
     fixedIn: [...new Set(hits.flatMap(({ match: { fixedIn } }) => fixedIn))],
+    publishedAt: earliest(hits.map(({ match: { advisory } }) => advisory.published)),
     explanation: match.explanation,
     advisories: hits.map(({ advisory: { id, source, snapshot } }) => ({ id, source, snapshot })),
   };
+}
+
+function earliest(texts: readonly (string | undefined)[]): Date | null {
+  const times = texts.map((text) => Date.parse(text ?? '')).filter((time) => !Number.isNaN(time));
+  return times.length === 0 ? null : new Date(Math.min(...times));
 }

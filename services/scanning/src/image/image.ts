@@ -62,15 +62,19 @@ export function distributionName({ distribution }: ScanReport): string | null {
   return distribution === null ? null : `${distribution.id} ${distribution.versionId ?? ''}`.trim();
 }
 
-/** The event about an image. */
-export function imageIndexed(image: Image): ImageIndexed {
+/** The event about an image that a report was made of. */
+export function imageIndexed(image: Image, { subject, components }: ScanReport): ImageIndexed {
+  const settings = subject.kind === 'image' ? subject.settings : { labels: {}, exposedPorts: [] };
   return {
     imageDigest: image.digest,
     names: [...image.names],
     distribution: image.distribution,
     user: image.user === '' ? null : image.user,
     createdAt: image.createdAt?.toISOString() ?? null,
+    labels: settings.labels,
+    exposedPorts: settings.exposedPorts,
     componentCount: image.componentCount,
+    components: components.map(({ name, version, ecosystem, purl }) => ({ name, version, ecosystem, purl })),
     coverage: image.coverage
       .filter(({ state }) => state === 'READ' || state === 'PARTIAL')
       .map(({ looksFor }) => looksFor),

@@ -45,7 +45,7 @@ export class InventoryService implements ReportSink {
     const { images } = this.#parts;
     const [known] = await images.findMany([report.subject.id]);
     const next = imageOf(report, known);
-    await images.save({ next, events: [imageIndexed(next)] });
+    await images.save({ next, events: [imageIndexed(next, report)] });
   }
 
   #saveComponents(report: ScanReport, subject: Subject): Promise<readonly string[]> {

@@ -18,6 +18,8 @@ export const FINDING_SUMMARY = z.object({
   fixedIn: z.array(z.string().max(1024)).max(100),
   state: z.enum(['ACTIVE', 'INACTIVE', 'FIXED', 'REGRESSED']),
   firstSeen: INSTANT,
+  publishedAt: INSTANT.nullable().describe('when the vulnerability was published; null = not said'),
+  fixAvailableAt: INSTANT.nullable().describe('since when a fix is known; null = none is'),
 });
 export type FindingSummary = z.infer<typeof FINDING_SUMMARY>;
 

@@ -8,7 +8,7 @@ export const IMAGE_INDEXED = defineEvent({
   name: 'image.indexed',
   version: 1,
   owner: 'scanning',
-  doc: "An image's layers were read and its components are known. Components stay in the store; the event carries what policies ask of an image.",
+  doc: "An image's layers were read and its components are known. Carries what policies ask of an image; where each component lies stays in the store.",
   key: (data) => data.imageDigest,
   data: z.object({
     imageDigest: DIGEST,
@@ -16,7 +16,19 @@ export const IMAGE_INDEXED = defineEvent({
     distribution: z.string().max(200).nullable(),
     user: z.string().max(300).nullable().describe('USER of the image configuration; null = not set, that is root'),
     createdAt: INSTANT.nullable(),
+    labels: z.record(z.string(), z.string()).describe('labels of the image configuration'),
+    exposedPorts: z.array(z.string().max(100)).max(10_000).describe('port/protocol, as in the image configuration'),
     componentCount: z.int().min(0),
+    components: z
+      .array(
+        z.object({
+          name: z.string().max(1024),
+          version: z.string().max(1024),
+          ecosystem: z.string().max(300),
+          purl: z.string().max(4096),
+        }),
+      )
+      .max(200_000),
     coverage: z.array(z.string().max(100)).max(200),
     indexedAt: INSTANT,
   }),
