@@ -10,14 +10,13 @@ const PURE = npm(
   'yaml',
   'semver',
   '@types/semver',
-  '@renovatebot/pep440',
   'packageurl-js',
   'spdx-expression-parse',
   '@marcbachmann/cel-js',
   '@bufbuild/re2',
   '@open-policy-agent/opa-wasm',
 );
-const PARSERS = npm('zod', 'yaml', 'fzstd', 'yauzl', '@types/yauzl');
+const PARSERS = npm('zod', 'yaml', 'smol-toml');
 const FRAMEWORKS = 'node_modules/(@nestjs|@apollo|mongoose|mongodb|kafkajs|graphql|pino|rxjs)(/|$)';
 const NODE_TYPES = npm('@types/node');
 const TEST_ONLY = '\\.(spec|suite)\\.ts$';
