@@ -1,6 +1,7 @@
 import { chmod, mkdir, readdir, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import { MongoClient } from 'mongodb';
@@ -79,6 +80,19 @@ describe('starting an engine', () => {
     const kept = second.client.db().collection('kept');
     expect(await kept.countDocuments({ tags: 'b' })).toBe(1);
     expect((await failure(kept.insertOne({ tags: 'b', n: 1 })))['code']).toBe(11000);
+  });
+
+  test('data_of_a_later_layout_is_refused', async () => {
+    await using folder = await testFolder();
+    {
+      await using first = await testEngine(folder);
+      await first.client.db('later').collection('c').insertOne({});
+    }
+    const file = new DatabaseSync(join(folder.data, 'later.sqlite'));
+    file.exec('PRAGMA user_version = 99');
+    file.close();
+    const start = startMongoEngine({ dataDir: folder.data, listen: { socket: folder.socket } });
+    expect(await failure(start)).toMatchObject({ code: 'ENGINE_DATA_NEWER' });
   });
 
   test('an_engine_in_memory_keeps_nothing_and_leaves_nothing', async () => {

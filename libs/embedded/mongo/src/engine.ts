@@ -7,8 +7,8 @@ import type { MongoEngineFault } from './fault.ts';
 import { LIMITS } from './limit.ts';
 import type { ServerStats } from './server.ts';
 import type { WorkerData, WorkerMessage, WorkerRequest } from './thread.ts';
-import { checkSocketPath } from './wire/listener.ts';
-import type { Listen } from './wire/listener.ts';
+import { checkSocketPath } from './wire/address.ts';
+import type { Listen } from './wire/address.ts';
 import type { Credentials } from './wire/scram.ts';
 
 export interface MongoEngineOptions {

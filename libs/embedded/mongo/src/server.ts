@@ -7,7 +7,7 @@ import { Databases } from './store/databases.ts';
 import { sweepExpired } from './store/expiry.ts';
 import { Sessions } from './transaction/sessions.ts';
 import { Listener } from './wire/listener.ts';
-import type { Listen } from './wire/listener.ts';
+import type { Listen } from './wire/address.ts';
 import { Verifier } from './wire/scram.ts';
 import type { Credentials } from './wire/scram.ts';
 

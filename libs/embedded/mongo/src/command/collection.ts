@@ -190,6 +190,8 @@ function indexesToDrop(info: CollectionInfo, wanted: unknown): IndexInfo[] {
 function runDropIndexes(context: CommandContext): Doc {
   const { database, info } = existing(context, collectionName(context));
   const gone = indexesToDrop(info, context.body['index']);
+  const namespace = `${context.database}.${info.name}`;
+  context.state.cursors.killWhere((cursor) => cursor.namespace === namespace);
   database.write(() => {
     let current = info;
     for (const index of gone) current = database.catalog.dropIndex(current, index);

@@ -1,5 +1,6 @@
 import { ObjectId } from 'bson';
 import { ServerError } from '../error.ts';
+import { LIMITS } from '../limit.ts';
 import { compileDocPipeline } from '../aggregate/run.ts';
 import { select } from '../plan/select.ts';
 import type { Row } from '../store/collection.ts';
@@ -38,11 +39,28 @@ function withId(doc: Doc): Doc {
   return doc['_id'] === undefined ? { _id: new ObjectId(), ...doc } : doc;
 }
 
+/** All results, within the bound of what a command may hold: they are read before the first one is written. */
+function held(documents: Iterable<Buffer>): Buffer[] {
+  const list: Buffer[] = [];
+  let bytes = 0;
+  for (const document of documents) {
+    bytes += document.length;
+    if (bytes > LIMITS.blockingBytes) {
+      throw new ServerError(
+        'QueryExceededMemoryLimitNoDiskUseAllowed',
+        `$merge and $out write at most ${LIMITS.blockingBytes} bytes in one command`,
+      );
+    }
+    list.push(Buffer.from(document));
+  }
+  return list;
+}
+
 /** `$out`: the collection holds what the pipeline yields and nothing else; its indexes stay. */
 export function replaceWith(context: CommandContext, spec: unknown, documents: Iterable<Buffer>): void {
   const { database, collection } = targetOf(context, spec);
   database.write(() => {
-    const results = [...documents].map((bytes) => encodeStored(withId(decodeDocument(bytes))));
+    const results = held(documents).map((bytes) => encodeStored(withId(decodeDocument(bytes))));
     const view = new LiveView(database, collection);
     const all = { filter: filterOf({}, { variables: {} }), sort: [], skip: 0, limit: 0, deadline: context.deadline };
     for (const row of select(view, all)) view.remove(row);
@@ -152,7 +170,7 @@ export function mergeInto(context: CommandContext, raw: unknown, documents: Iter
   spec.database.write(() => {
     const view = new LiveView(spec.database, spec.collection);
     if (view.info === null) spec.database.catalog.create(spec.collection);
-    const results = [...documents];
+    const results = held(documents);
     for (const bytes of results) mergeOne(view, withId(decodeDocument(bytes)), { spec, deadline: context.deadline });
   });
 }

@@ -8,7 +8,7 @@ import type { Row } from '../store/collection.ts';
 import type { View } from '../store/view.ts';
 import { applyUpdate } from '../update/apply.ts';
 import type { Update, UpdateContext } from '../update/apply.ts';
-import { compileArrayFilters, compileUpdate } from '../update/compile.ts';
+import { checkArrayFilters, compileArrayFilters, compileUpdate } from '../update/compile.ts';
 import { upsertDocument } from '../update/upsert.ts';
 import { decodeDocument } from '../value/decode.ts';
 import { isDoc } from '../value/document.ts';
@@ -57,6 +57,7 @@ export function prepareUpdate(
   const inner = options['c'] === undefined ? scope : { variables: { ...scope.variables, ...docField(options, 'c') } };
   const compiled = compileUpdate(update, { expression, pipeline: (stages) => compileDocPipeline(stages, inner) });
   const arrayFilters = compileArrayFilters(options['arrayFilters'], expression);
+  checkArrayFilters(compiled, arrayFilters);
   const multi = options['multi'] === true;
   if (multi && compiled.kind === 'replacement') {
     throw new ServerError('FailedToParse', 'multi update is not supported for replacement-style update');

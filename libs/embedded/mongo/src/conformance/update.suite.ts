@@ -159,6 +159,14 @@ export function updateSuite(target: Target): void {
       });
     });
 
+    test('array_filters_and_paths_must_fit', async () => {
+      const collection = await filled(target, 'arrayfilterwrong', [{ a: [1] }]);
+      const code = async (update: Document, arrayFilters: Document[]) =>
+        (await failure(collection.updateOne({}, update, { arrayFilters })))['code'];
+      expect(await code({ $set: { b: 1 } }, [{ x: 1 }])).toBe(9);
+      expect(await code({ $set: { 'a.$[x]': 1 } }, [])).toBe(2);
+    });
+
     test('replace_one_keeps_the_id_and_drops_the_rest', async () => {
       const collection = await filled(target, 'replace', [{ _id: 1 as never, a: 1, b: 2 }]);
       await collection.replaceOne({ a: 1 }, { c: 3 });

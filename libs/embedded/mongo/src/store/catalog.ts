@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { Fault } from '@bulkhead/core-base';
 import { ServerError } from '../error.ts';
+import type { MongoEngineFault } from '../fault.ts';
 import { LIMITS } from '../limit.ts';
 import type { ExpressionCompiler } from '../query/node.ts';
 import { decodeDocument, fieldNames } from '../value/decode.ts';
@@ -42,9 +44,14 @@ export class Catalog {
     this.#expression = expression;
     const version = Number(sqlite.get('PRAGMA user_version')?.[0] ?? 0);
     if (version > LAYOUT_VERSION) {
-      throw new ServerError(
-        'InternalError',
-        `database file of layout ${version}; this engine knows up to ${LAYOUT_VERSION}`,
+      const code: MongoEngineFault = 'ENGINE_DATA_NEWER';
+      throw new Fault(
+        'invalid',
+        code,
+        `a database file has layout ${version}; this engine knows up to ${LAYOUT_VERSION}`,
+        {
+          advice: 'Start a newer release, or choose another data directory.',
+        },
       );
     }
     if (version < LAYOUT_VERSION) sqlite.exec(SCHEMA);

@@ -46,7 +46,7 @@ export class Database {
     this.#options = options;
     this.sqlite = new Sqlite(options.path);
     this.sqlite.exec(
-      `PRAGMA journal_mode = WAL; PRAGMA synchronous = ${options.synchronous}; PRAGMA wal_autocheckpoint = 2000; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY; PRAGMA busy_timeout = 5000;`,
+      `PRAGMA journal_mode = WAL; PRAGMA synchronous = ${options.synchronous}; PRAGMA wal_autocheckpoint = 2000; PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY; PRAGMA busy_timeout = 5000;`,
     );
     this.catalog = new Catalog(this.sqlite, options.expression);
     this.reader = new Reader(this.sqlite);
@@ -69,7 +69,8 @@ export class Database {
       this.#sequence += 1;
       return result;
     } catch (error) {
-      this.sqlite.exec('ROLLBACK');
+      // SQLite has rolled back by itself when the disk was full.
+      if (this.sqlite.inTransaction) this.sqlite.exec('ROLLBACK');
       this.catalog.reload();
       throw error;
     } finally {
@@ -103,7 +104,7 @@ export class Database {
 
   #openReader(): Sqlite {
     const sqlite = new Sqlite(this.#options.path);
-    sqlite.exec('PRAGMA query_only = 1; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -4000;');
+    sqlite.exec('PRAGMA query_only = 1; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -2000;');
     return sqlite;
   }
 

@@ -16,6 +16,10 @@ export class Sqlite {
     this.#database.exec(sql);
   }
 
+  get inTransaction(): boolean {
+    return this.#database.isTransaction;
+  }
+
   statement(sql: string): StatementSync {
     const known = this.#statements.get(sql);
     if (known !== undefined) return known;

@@ -54,6 +54,24 @@ function filterName(filter: Doc): string {
   return name;
 }
 
+function identifiers(update: Update): Set<string> {
+  if (update.kind !== 'modifiers') return new Set();
+  const segments = update.modifiers.flatMap((modifier) => modifier.path);
+  return new Set(segments.filter((segment) => /^\$\[.+\]$/.test(segment)).map((segment) => segment.slice(2, -1)));
+}
+
+/** Every identifier of the paths needs a filter, and every filter a path. */
+export function checkArrayFilters(update: Update, filters: ArrayFilters): void {
+  const used = identifiers(update);
+  for (const name of used) {
+    if (!filters.has(name)) throw new ServerError('BadValue', `No array filter found for identifier '${name}'`);
+  }
+  for (const name of filters.keys()) {
+    if (used.has(name)) continue;
+    throw new ServerError('FailedToParse', `The array filter for identifier '${name}' was not used in the update`);
+  }
+}
+
 /** Compiles `arrayFilters`: a predicate per identifier. */
 export function compileArrayFilters(filters: unknown, expression: ExpressionCompiler): ArrayFilters {
   const compiled = new Map<string, (item: unknown) => boolean>();

@@ -1,5 +1,4 @@
 import { ObjectId } from 'bson';
-import { ServerError } from '../error.ts';
 import type { FilterNode } from '../query/node.ts';
 import type { InOperand } from '../query/operand.ts';
 import { cloneValue } from '../value/document.ts';
@@ -24,20 +23,17 @@ function addEqualities(node: FilterNode, doc: Doc): void {
   if (values.length === 1) writePlace(makePlace(doc, node.segments), cloneValue(values[0]));
 }
 
-function idOf(doc: Doc, filtered: unknown): unknown {
-  const id = doc['_id'];
-  if (id === undefined) return filtered ?? new ObjectId();
-  if (Array.isArray(id)) throw new ServerError('InvalidIdField', "The '_id' value cannot be of type array");
-  return id;
+/** The `_id` the filter asks for, if it asks for one. */
+function filteredId(node: FilterNode): unknown {
+  if (node.kind === 'and') return node.nodes.map(filteredId).find((id) => id !== undefined);
+  return node.kind === 'field' && node.operator === '$eq' && node.path === '_id' ? node.operand : undefined;
 }
 
 /** The document an upsert inserts: what the filter says must be equal, then the update. `_id` comes first. */
 export function upsertDocument(update: Update, context: UpdateContext): Doc {
   const base: Doc = {};
   if (update.kind !== 'replacement') addEqualities(context.filter, base);
-  const from: Doc = {};
-  addEqualities(context.filter, from);
-  const made = applyUpdate(update.kind === 'replacement' ? {} : base, update, { ...context, inserting: true }) ?? base;
-  const { _id: _given, ...rest } = made;
-  return { _id: idOf(made, from['_id']), ...rest };
+  const made = applyUpdate(base, update, { ...context, inserting: true }) ?? base;
+  const { _id: given, ...rest } = made;
+  return { _id: given === undefined ? (filteredId(context.filter) ?? new ObjectId()) : given, ...rest };
 }

@@ -3,36 +3,17 @@ import { connect, createServer } from 'node:net';
 import type { Server, Socket } from 'node:net';
 import { dirname } from 'node:path';
 import { Fault } from '@bulkhead/core-base';
-import type { MongoEngineFault } from '../fault.ts';
 import { LIMITS } from '../limit.ts';
+import { addressFault, checkSocketPath } from './address.ts';
+import type { Listen } from './address.ts';
 import { Connection } from './connection.ts';
 import type { ConnectionOptions } from './connection.ts';
-
-export type Listen = { readonly socket: string } | { readonly host: '127.0.0.1'; readonly port: number };
-
-/** Longest path the kernel takes for a Unix socket (sun_path without its end). */
-const LONGEST_SOCKET_PATH = 107;
-
-function fault(code: MongoEngineFault, message: string, advice: string): Fault<MongoEngineFault> {
-  return new Fault('invalid', code, message, { advice });
-}
-
-/** Checks a socket path before anything is started. */
-export function checkSocketPath(path: string): void {
-  const bytes = Buffer.byteLength(path);
-  if (bytes <= LONGEST_SOCKET_PATH) return;
-  throw fault(
-    'ENGINE_SOCKET_PATH_TOO_LONG',
-    `the socket path has ${bytes} bytes and the kernel allows ${LONGEST_SOCKET_PATH}: ${path}`,
-    'Choose a data directory with a shorter path.',
-  );
-}
 
 function preparePrivateFolder(path: string): void {
   const folder = dirname(path);
   if (!existsSync(folder)) mkdirSync(folder, { recursive: true, mode: 0o700 });
   if ((statSync(folder).mode & 0o077) === 0) return;
-  throw fault(
+  throw addressFault(
     'ENGINE_SOCKET_FOLDER_OPEN',
     `the folder of the socket may be entered by other users: ${folder}`,
     `Run chmod 700 ${folder}, or choose a folder of your own.`,
@@ -55,7 +36,11 @@ async function prepareSocket(path: string): Promise<void> {
   preparePrivateFolder(path);
   if (!existsSync(path)) return;
   if (await answers(path)) {
-    throw fault('ENGINE_SOCKET_IN_USE', `another process listens on ${path}`, 'Stop it, or choose another socket.');
+    throw addressFault(
+      'ENGINE_SOCKET_IN_USE',
+      `another process listens on ${path}`,
+      'Stop it, or choose another socket.',
+    );
   }
   rmSync(path, { force: true });
 }

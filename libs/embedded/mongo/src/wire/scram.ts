@@ -4,6 +4,9 @@ import { ServerError } from '../error.ts';
 import { bsonTag, isDoc } from '../value/document.ts';
 import type { Doc } from '../value/document.ts';
 
+/** Commands of authentication; the connection answers them itself. */
+export const AUTHENTICATION_COMMANDS = ['saslStart', 'saslContinue', 'logout'] as const;
+
 const MECHANISM = 'SCRAM-SHA-256';
 const ITERATIONS = 15_000;
 const KEY_BYTES = 32;
