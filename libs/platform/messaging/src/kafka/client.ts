@@ -51,9 +51,9 @@ function writeEntry(logger: Logger, { namespace, level, log }: LogEntry): void {
   else logger.debug('kafka client', line);
 }
 
-/** What happens at every rebalance and outage: kafkajs answers it, or we log it in our own words. */
+/** What happens at every rebalance and outage, or when two create a topic at once: kafkajs answers it, or we log it. */
 const EXPECTED =
-  /rebalanc|not aware of this member|Response (Heartbeat|JoinGroup|SyncGroup|OffsetCommit)|Connection (error|timeout)|^Crash: |Restarting the consumer|Failed to connect/i;
+  /rebalanc|not aware of this member|Response (Heartbeat|JoinGroup|SyncGroup|OffsetCommit|CreateTopics)|Connection (error|timeout)|^Crash: |Restarting the consumer|Failed to connect/i;
 
 function isExpected(text: string): boolean {
   return EXPECTED.test(text);
