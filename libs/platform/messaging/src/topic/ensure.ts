@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Fault } from '@bulkhead/core-base';
 import type { Admin } from 'kafkajs';
 import kafkajs from 'kafkajs';
@@ -26,6 +27,7 @@ export interface TopicReport {
 }
 
 const BATCH = 50;
+const CREATION_TIMEOUT_MS = 30_000;
 
 /**
  * Creates the planned topics that are missing and reports those that differ; never deletes or alters one. Throws
@@ -51,14 +53,38 @@ export async function ensureTopics(
 async function create(admin: Admin, plans: readonly TopicPlan[], replication: number): Promise<void> {
   // Another service may create the same topic at the same time: kafkajs takes "already exists" for done.
   await admin.createTopics({
-    waitForLeaders: true,
-    timeout: 30_000,
+    // A KRaft broker answers "unknown topic" for a moment after it created one, and kafkajs's own waiting throws on that.
+    waitForLeaders: false,
+    timeout: CREATION_TIMEOUT_MS,
     topics: plans.map((plan) => ({
       topic: plan.topic,
       numPartitions: plan.partitions,
       replicationFactor: replication,
       configEntries: [{ name: 'retention.ms', value: String(plan.retentionMs) }],
     })),
+  });
+  const deadline = Date.now() + CREATION_TIMEOUT_MS;
+  while (!(await haveLeaders(admin, plans))) {
+    if (Date.now() > deadline) throw leaderless(plans);
+    await sleep(100);
+  }
+}
+
+/** Whether the leader of every partition of these topics answers. */
+async function haveLeaders(admin: Admin, plans: readonly TopicPlan[]): Promise<boolean> {
+  try {
+    const { topics } = await admin.fetchTopicMetadata({ topics: plans.map((plan) => plan.topic) });
+    return topics.every((topic) => topic.partitions.every(({ leader }) => leader >= 0));
+  } catch (error) {
+    if (error instanceof kafkajs.KafkaJSError && error.retriable) return false;
+    throw error;
+  }
+}
+
+function leaderless(plans: readonly TopicPlan[]): Fault<MessagingFault> {
+  return new Fault('unavailable', 'KAFKA_UNREACHABLE', 'topics were created and have no leader', {
+    details: { topics: plans.map((plan) => plan.topic), waitedMs: CREATION_TIMEOUT_MS },
+    advice: 'check the Kafka brokers',
   });
 }
 
