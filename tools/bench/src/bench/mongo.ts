@@ -43,7 +43,7 @@ export const mongoBench: Bench = {
   name: 'mongo',
   async run() {
     await using folder = await temporaryFolder();
-    const file = join(folder.path, 'data', `${DATABASE}.db`);
+    const file = join(folder.path, 'data', `${DATABASE}.sqlite`);
     await fill(join(folder.path, 'data'));
     const tables = readTables(file);
     const insert = await inPairs(PAIRS, insertMany, () => bareInsert(file, tables));
