@@ -55,6 +55,9 @@ function spawn(data: WorkerData): Worker {
     workerData: data,
     execArgv,
     name: 'mongo-engine',
+    // Room for the largest blocking sort or group, whatever the heap of the process was set to; short-lived garbage
+    // (rows, replies) is collected often, so that it does not become resident.
+    resourceLimits: { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 16 },
   });
 }
 

@@ -5,8 +5,8 @@ export const LIMITS = {
   maxBsonObjectSize: 16 * MIB,
   maxMessageSizeBytes: 48 * MIB,
   maxWriteBatchSize: 100_000,
-  /** Largest reply: one document of the largest size and its envelope, or a batch of up to 16 MiB. */
-  replyBatchBytes: 16 * MIB,
+  /** A batch ends here, or after its first document. MongoDB goes to 16 MiB; less keeps replies out of resident memory. */
+  replyBatchBytes: 4 * MIB,
   firstBatch: 101,
   nestingDepth: 100,
   pipelineStages: 1000,
@@ -20,6 +20,8 @@ export const LIMITS = {
   blockingBytes: 100 * MIB,
   /** Bytes of BSON that one transaction may stage. */
   transactionBytes: 64 * MIB,
+  /** A command without maxTimeMS, and one batch of a cursor. The engine has one thread. */
+  commandMs: 120_000,
   cursorIdleMs: 10 * 60_000,
   sessionIdleMs: 30 * 60_000,
   transactionLifetimeMs: 60_000,

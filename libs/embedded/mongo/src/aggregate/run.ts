@@ -1,4 +1,5 @@
-import { checkDeadline, planSelection, runPlan } from '../plan/select.ts';
+import type { Deadline } from '../deadline.ts';
+import { planSelection, runPlan } from '../plan/select.ts';
 import type { Selection } from '../plan/select.ts';
 import { compileFilter } from '../query/filter.ts';
 import type { Row } from '../store/collection.ts';
@@ -18,7 +19,7 @@ export interface AggregateRequest {
   /** Finds a collection of the same database, live or in the transaction. */
   readonly view: (collection: string) => View;
   readonly scope: ExpressionScope;
-  readonly deadline: number | null;
+  readonly deadline: Deadline | null;
   readonly hint?: unknown;
 }
 
@@ -78,9 +79,9 @@ function documents(collection: string, pipeline: readonly Doc[], run: Run): DocS
   return stages(decoded(sourceRows(view, source, run), neededFields(source.rest)));
 }
 
-function* timed(docs: DocStream, deadline: number | null): Generator<Buffer> {
+function* timed(docs: DocStream, deadline: Deadline | null): Generator<Buffer> {
   for (const doc of docs) {
-    checkDeadline(deadline);
+    deadline?.check();
     yield encodeDocument(doc);
   }
 }

@@ -59,6 +59,7 @@ function runAggregate(context: CommandContext): Buffer {
     documents: writes ? [] : aggregate(collection, pipeline, requestOf(context)),
     session: context.session,
     transaction: context.transaction,
+    deadline: context.deadline,
     batchSize: countField(docField(body, 'cursor'), 'batchSize'),
     singleBatch: false,
     now: state.now(),

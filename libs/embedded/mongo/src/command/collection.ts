@@ -39,6 +39,7 @@ function listing(context: CommandContext, namespace: string, documents: Doc[]): 
     documents: documents.map(encodeDocument),
     session: context.session,
     transaction: null,
+    deadline: context.deadline,
     batchSize: countField(docField(context.body, 'cursor'), 'batchSize') ?? Number.POSITIVE_INFINITY,
     singleBatch: false,
     now: context.state.now(),

@@ -1,3 +1,4 @@
+import type { Deadline } from '../deadline.ts';
 import { ServerError, refused } from '../error.ts';
 import { compileExpression } from '../aggregate/expression.ts';
 import type { ExpressionScope } from '../aggregate/expression.ts';
@@ -36,7 +37,7 @@ export interface CommandContext {
   readonly sequences: ReadonlyMap<string, readonly Buffer[]>;
   readonly session: Session | null;
   readonly transaction: Transaction | null;
-  readonly deadline: number | null;
+  readonly deadline: Deadline;
 }
 
 /** A command: what it may hold and what it does. The answer is a document, or the bytes of one. */

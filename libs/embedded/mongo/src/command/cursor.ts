@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Deadline } from '../deadline.ts';
 import { ServerError } from '../error.ts';
 import { LIMITS } from '../limit.ts';
 import type { Session } from '../transaction/sessions.ts';
@@ -12,6 +13,7 @@ interface Cursor {
   readonly documents: Iterator<Buffer>;
   readonly session: Session | null;
   readonly transaction: Transaction | null;
+  readonly deadline: Deadline;
   /** Taken from the documents but not sent, because the batch was full. */
   pending: Buffer | null;
   used: number;
@@ -22,6 +24,7 @@ export interface OpenCursor {
   readonly documents: Iterable<Buffer>;
   readonly session: Session | null;
   readonly transaction: Transaction | null;
+  readonly deadline: Deadline;
   /** Null for the default of 101. */
   readonly batchSize: number | null;
   readonly singleBatch: boolean;
@@ -38,13 +41,14 @@ export class Cursors {
 
   /** The first batch; a cursor stays open when there is more. */
   open(options: OpenCursor): Buffer {
-    const { namespace, session, transaction, now } = options;
+    const { namespace, session, transaction, deadline, now } = options;
     const cursor: Cursor = {
       id: randomBytes(6).readUIntBE(0, 6) + 1,
       namespace,
       documents: options.documents[Symbol.iterator](),
       session,
       transaction,
+      deadline,
       pending: null,
       used: now,
     };
@@ -74,6 +78,7 @@ export class Cursors {
       throw new ServerError('CursorNotFound', `the transaction of cursor id ${id} has ended`);
     }
     cursor.used = ask.now;
+    cursor.deadline.restart();
     const { documents, done } = this.#takeOrDrop(cursor, ask.batchSize ?? Number.POSITIVE_INFINITY);
     if (done) this.#cursors.delete(id);
     return encodeBatch({ kind: 'nextBatch', documents, cursorId: done ? 0 : id, namespace: cursor.namespace });

@@ -1,5 +1,7 @@
 import type { Binary } from 'bson';
+import { Deadline } from '../deadline.ts';
 import { ServerError, refused } from '../error.ts';
+import { LIMITS } from '../limit.ts';
 import { recordReply, recordedReply } from '../transaction/sessions.ts';
 import type { Session } from '../transaction/sessions.ts';
 import type { Transaction } from '../transaction/transaction.ts';
@@ -161,7 +163,7 @@ export function dispatch(state: EngineState, request: Request, envelope: Envelop
     sequences: request.sequences,
     session,
     transaction: transactionOf(state, envelope, session),
-    deadline: typeof most === 'number' && most > 0 ? Date.now() + most : null,
+    deadline: new Deadline(typeof most === 'number' && most > 0 ? most : LIMITS.commandMs),
   };
   return runCommand(context, command);
 }

@@ -1,4 +1,5 @@
 import { ObjectId } from 'bson';
+import type { Deadline } from '../deadline.ts';
 import { ServerError } from '../error.ts';
 import { LIMITS } from '../limit.ts';
 import { compileDocPipeline } from '../aggregate/run.ts';
@@ -149,7 +150,7 @@ function matchedDoc(existing: Doc, doc: Doc, spec: MergeSpec): Doc {
   return compileDocPipeline(spec.whenMatched as Doc[], { variables: { ...spec.variables, new: doc } })(existing);
 }
 
-function mergeOne(view: LiveView, doc: Doc, run: { spec: MergeSpec; deadline: number | null }): void {
+function mergeOne(view: LiveView, doc: Doc, run: { spec: MergeSpec; deadline: Deadline | null }): void {
   const { spec, deadline } = run;
   const filter = filterOf(onFilter(doc, spec.on), { variables: {} });
   const [row] = select(view, { filter, sort: [], skip: 0, limit: 1, deadline });

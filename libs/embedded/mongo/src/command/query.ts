@@ -52,6 +52,7 @@ function runFind(context: CommandContext): Buffer {
     documents: projected(select(view, selection), project),
     session: context.session,
     transaction: context.transaction,
+    deadline: context.deadline,
     batchSize: countField(body, 'batchSize'),
     singleBatch: body['singleBatch'] === true || Number(body['limit']) < 0,
     now: state.now(),

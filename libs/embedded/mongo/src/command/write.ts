@@ -16,6 +16,7 @@ import type { Doc } from '../value/document.ts';
 import { encodeStored } from '../value/encode.ts';
 import { docField, filterOf, refuseCollation } from './context.ts';
 import { hintOf } from './query.ts';
+import type { Deadline } from '../deadline.ts';
 import { ServerError } from '../error.ts';
 
 /** How many bodies of documents to change are kept while the rest is looked for. */
@@ -34,7 +35,7 @@ export interface UpdateStatement {
 
 export interface StatementRun {
   readonly view: View;
-  readonly deadline: number | null;
+  readonly deadline: Deadline | null;
 }
 
 export interface UpdateOutcome {

@@ -1,4 +1,4 @@
-import { ServerError } from '../error.ts';
+import type { Deadline } from '../deadline.ts';
 import type { Filter } from '../query/filter.ts';
 import { sortDecoder, sortItems } from '../query/sort.ts';
 import type { Row } from '../store/collection.ts';
@@ -17,18 +17,11 @@ export interface Selection {
   /** 0 is no limit. */
   readonly limit: number;
   readonly hint?: unknown;
-  /** Milliseconds since the epoch after which the command has run too long; null for never. */
-  readonly deadline: number | null;
+  /** Null for never. */
+  readonly deadline: Deadline | null;
 }
 
 const CHECK_EVERY = 64;
-
-/** Throws MaxTimeMSExpired when the deadline is over. */
-export function checkDeadline(deadline: number | null): void {
-  if (deadline !== null && Date.now() > deadline) {
-    throw new ServerError('MaxTimeMSExpired', 'operation exceeded time limit');
-  }
-}
 
 /** The test of a filter on stored bytes; decodes no more fields than it looks at. */
 export function rowTest(filter: Filter): (row: Row) => boolean {
@@ -39,11 +32,15 @@ export function rowTest(filter: Filter): (row: Row) => boolean {
   return (row) => test(decodeFields(row.body, names));
 }
 
-function* matching(rows: Iterable<Row>, test: ((row: Row) => boolean) | null, deadline: number | null): Generator<Row> {
+function* matching(
+  rows: Iterable<Row>,
+  test: ((row: Row) => boolean) | null,
+  deadline: Deadline | null,
+): Generator<Row> {
   let looked = 0;
   for (const row of rows) {
     looked += 1;
-    if (looked % CHECK_EVERY === 0) checkDeadline(deadline);
+    if (looked % CHECK_EVERY === 0) deadline?.check();
     if (test === null || test(row)) yield row;
   }
 }
