@@ -78,7 +78,14 @@ function welcome(
     `  curl -s ${url}/graphql -H "authorization: Bearer ${token}" -H 'content-type: application/json' \\`,
     `    -d '${JSON.stringify({ query })}'`,
     '',
-    ...(isDemo ? [] : ['It is empty. Scan this machine and send the result:', '  npx bulkhead scan dir:/ --push', '']),
+    ...(isDemo
+      ? []
+      : [
+          'It is empty. Tell it of this machine, and what is on it:',
+          '  npx bulkhead host --push',
+          '  npx bulkhead scan dir:/ --push',
+          '',
+        ]),
     'Ctrl-C stops it; its data stays.',
   ];
 }
