@@ -4,10 +4,10 @@ import { LIMITS } from '../limit.ts';
 import { compileExpression } from '../aggregate/expression.ts';
 import { compileProjection } from '../query/projection.ts';
 import type { View } from '../store/view.ts';
-import { decodeDocument, dollarField } from '../value/decode.ts';
+import { decodeDocument, wrongName } from '../value/decode.ts';
 import { isDoc } from '../value/document.ts';
 import type { Doc } from '../value/document.ts';
-import { encodeDocument } from '../value/encode.ts';
+import { idFirst } from '../value/patch.ts';
 import { collectionName, docField, scopeOf, writableDatabase, writeView } from './context.ts';
 import type { Command, CommandContext } from './context.ts';
 import { chosenRows, insertUpsert, prepareUpdate, runDelete, runUpdate, updateRow } from './write.ts';
@@ -66,7 +66,8 @@ function storable(bytes: Buffer): Buffer {
       `object to insert too large. size in bytes: ${bytes.length}, max size: ${LIMITS.maxBsonObjectSize}`,
     );
   }
-  const wrong = dollarField(bytes);
+  const wrong = wrongName(bytes);
+  if (wrong === '_id') throw new ServerError('BadValue', "can't have multiple _id fields in one document");
   if (wrong !== null) {
     throw new ServerError(
       'DollarPrefixedFieldName',
@@ -74,8 +75,7 @@ function storable(bytes: Buffer): Buffer {
     );
   }
   if (startsWithId(bytes)) return bytes;
-  const doc = decodeDocument(bytes);
-  return encodeDocument('_id' in doc ? { _id: doc['_id'], ...doc } : { _id: new ObjectId(), ...doc });
+  return idFirst(bytes, () => new ObjectId());
 }
 
 const ID_NAME = Buffer.from('_id\0');

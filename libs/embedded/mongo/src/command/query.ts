@@ -6,6 +6,8 @@ import { planSelection, runPlan, select } from '../plan/select.ts';
 import type { Selection } from '../plan/select.ts';
 import { valuesAtPath } from '../query/path.ts';
 import { compileProjection } from '../query/projection.ts';
+import type { ProjectionContext } from '../query/projection.ts';
+import { compileRawProjection } from '../query/raw-projection.ts';
 import { parseSort } from '../query/sort.ts';
 import type { Row } from '../store/collection.ts';
 import { decodeDocument } from '../value/decode.ts';
@@ -34,8 +36,15 @@ export function hintOf(hint: unknown): unknown {
   return hint ?? undefined;
 }
 
-function* projected(rows: Iterable<Row>, project: ((doc: Doc) => Doc) | null): Generator<Buffer> {
-  for (const row of rows) yield project === null ? row.body : encodeDocument(project(decodeDocument(row.body)));
+/** Turns stored bytes into the bytes a client asked for. */
+function projector(projection: Doc, context: ProjectionContext): (body: Buffer) => Buffer {
+  const project = compileProjection(projection, context);
+  if (project === null) return (body) => body;
+  return compileRawProjection(projection) ?? ((body) => encodeDocument(project(decodeDocument(body))));
+}
+
+function* projected(rows: Iterable<Row>, project: (body: Buffer) => Buffer): Generator<Buffer> {
+  for (const row of rows) yield project(row.body);
 }
 
 function runFind(context: CommandContext): Buffer {
@@ -43,7 +52,7 @@ function runFind(context: CommandContext): Buffer {
   const selection = selectionOf(context, 'filter');
   const view = readView(context, collectionName(context));
   const scope = scopeOf(body);
-  const project = compileProjection(docField(body, 'projection'), {
+  const project = projector(docField(body, 'projection'), {
     expression: (expression) => compileExpression(expression, scope),
     filter: selection.filter.node,
   });

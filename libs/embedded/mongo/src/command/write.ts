@@ -10,10 +10,13 @@ import { applyUpdate } from '../update/apply.ts';
 import type { Update, UpdateContext } from '../update/apply.ts';
 import { checkArrayFilters, compileArrayFilters, compileUpdate } from '../update/compile.ts';
 import { upsertDocument } from '../update/upsert.ts';
-import { decodeDocument } from '../value/decode.ts';
+import { renameTarget } from '../update/parse.ts';
+import { decodeDocument, decodeFields, fieldNames } from '../value/decode.ts';
+import type { FieldNames } from '../value/decode.ts';
 import { isDoc } from '../value/document.ts';
 import type { Doc } from '../value/document.ts';
 import { encodeStored } from '../value/encode.ts';
+import { patchDocument } from '../value/patch.ts';
 import { docField, filterOf, refuseCollation } from './context.ts';
 import { hintOf } from './query.ts';
 import type { Deadline } from '../deadline.ts';
@@ -27,6 +30,9 @@ export interface UpdateStatement {
   readonly filter: Filter;
   readonly update: Update;
   readonly context: UpdateContext;
+  /** Top-level fields modifiers may change, and those that have to be decoded for it (null for all). */
+  readonly touched: ReadonlySet<string>;
+  readonly needed: FieldNames | null;
   readonly multi: boolean;
   readonly upsert: boolean;
   readonly sort: Doc;
@@ -63,9 +69,12 @@ export function prepareUpdate(
   if (multi && compiled.kind === 'replacement') {
     throw new ServerError('FailedToParse', 'multi update is not supported for replacement-style update');
   }
+  const touched = touchedFields(compiled);
   return {
     filter,
     update: compiled,
+    touched,
+    needed: neededFields(compiled, filter, touched),
     context: { filter: filter.node, arrayFilters, expression, now, inserting: false },
     multi,
     upsert: options['upsert'] === true,
@@ -94,11 +103,30 @@ export function* chosenRows(
   }
 }
 
+/** The top-level fields modifiers may change. */
+function touchedFields(update: Update): ReadonlySet<string> {
+  const touched = new Set<string>();
+  for (const { operator, path, operand } of update.kind === 'modifiers' ? update.modifiers : []) {
+    touched.add(path[0] ?? '');
+    if (operator === '$rename') touched.add(renameTarget(path.join('.'), operand)[0] ?? '');
+  }
+  return touched;
+}
+
+/** What modifiers need of a document: the fields they change, and those of the filter when `$` refers to it. */
+function neededFields(update: Update, filter: Filter, touched: ReadonlySet<string>): FieldNames | null {
+  if (update.kind !== 'modifiers') return null;
+  if (!update.modifiers.some((modifier) => modifier.path.includes('$'))) return fieldNames(['_id', ...touched]);
+  return filter.fields === null ? null : fieldNames(['_id', ...touched, ...filter.fields]);
+}
+
 /** Applies an update to one document; the new bytes, or null when it changes nothing. */
 export function updateRow(view: View, row: Row, statement: UpdateStatement): Buffer | null {
-  const after = applyUpdate(decodeDocument(row.body), statement.update, statement.context);
+  const { update, context, touched, needed } = statement;
+  const before = needed === null ? decodeDocument(row.body) : decodeFields(row.body, needed);
+  const after = applyUpdate(before, update, context);
   if (after === null) return null;
-  const body = encodeStored(after);
+  const body = update.kind === 'modifiers' ? patchDocument(row.body, after, touched) : encodeStored(after);
   view.replace(row, body);
   return body;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { Double, Long } from 'mongodb';
 import type { Document } from 'mongodb';
 import { failure, filled, freshCollection } from './target.suite.ts';
 import type { Target } from './target.suite.ts';
@@ -165,6 +166,22 @@ export function updateSuite(target: Target): void {
         (await failure(collection.updateOne({}, update, { arrayFilters })))['code'];
       expect(await code({ $set: { b: 1 } }, [{ x: 1 }])).toBe(9);
       expect(await code({ $set: { 'a.$[x]': 1 } }, [])).toBe(2);
+    });
+
+    test('fields_an_update_does_not_touch_keep_their_place_and_their_type', async () => {
+      const collection = freshCollection(target, 'untouched');
+      await collection.insertOne({
+        _id: 1 as never,
+        long: Long.fromNumber(5),
+        double: new Double(5),
+        z: 1,
+        7: 'seven',
+      });
+      await collection.updateOne({}, { $set: { z: 2, a: new Double(1) }, $unset: { gone: '' } });
+      const found = await collection.findOne({}, { promoteValues: false });
+      expect(found?.['long']).toBeInstanceOf(Long);
+      expect(found?.['double']).toBeInstanceOf(Double);
+      expect(await collection.countDocuments({ 7: 'seven', z: 2, a: 1 })).toBe(1);
     });
 
     test('replace_one_keeps_the_id_and_drops_the_rest', async () => {

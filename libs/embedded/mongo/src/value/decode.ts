@@ -193,14 +193,17 @@ export function decodeFields(bytes: Buffer, wanted: FieldNames): Doc {
   return doc;
 }
 
-/** The name of the first top-level field that starts with `$`, or null. */
-export function dollarField(bytes: Buffer): string | null {
+/** What is wrong with the top-level names of a document that is to be stored: a `$` name, or `_id` twice; or null. */
+export function wrongName(bytes: Buffer): string | null {
   const limit = bytes.readInt32LE(0) - 1;
+  let ids = 0;
   let at = 4;
   while (at < limit) {
     const type = bytes[at] ?? 0;
     const nameEnd = cstringEnd(bytes, at + 1);
     if (bytes[at + 1] === 0x24) return text(bytes, at + 1, nameEnd);
+    if (nameEnd === at + 4 && bytes[at + 1] === 0x5f && bytes[at + 2] === 0x69 && bytes[at + 3] === 0x64) ids += 1;
+    if (ids > 1) return '_id';
     at = nameEnd + 1 + valueSize(bytes, type, nameEnd + 1);
   }
   return null;
