@@ -79,7 +79,7 @@ export const kafkaBench: Bench = {
 
 async function inFolder(measure: (path: string) => Promise<Sample>): Promise<Sample> {
   await using folder = await temporaryFolder();
-  return measure(folder.path);
+  return await measure(folder.path);
 }
 
 function start(dataDir: string): Promise<KafkaEngine> {

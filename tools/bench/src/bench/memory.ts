@@ -6,7 +6,7 @@ import { ROOT, residentOf, startCommand, startPlatform, temporaryFolder } from '
 import type { PlatformProcess } from '../platform.ts';
 import type { Bench } from '../result.ts';
 
-const RUNS = 3;
+const RUNS = 2;
 const QUERIES = 200;
 const PROBE = join(import.meta.dirname, '../collect-garbage.ts');
 

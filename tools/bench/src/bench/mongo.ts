@@ -119,7 +119,7 @@ async function fill(folder: string): Promise<void> {
 async function insertMany(): Promise<Sample> {
   await using folder = await temporaryFolder();
   await using engine = await open(join(folder.path, 'data'));
-  return insertAll(engine.connection);
+  return await insertAll(engine.connection);
 }
 
 /** The tables of the documents and of their indexes. */
@@ -207,7 +207,7 @@ async function reads(folder: string, { file, tables }: { readonly file: string; 
       }
     });
   await throughMongoose();
-  return inPairs(PAIRS, throughMongoose, throughLoop);
+  return await inPairs(PAIRS, throughMongoose, throughLoop);
 }
 
 function isUniqueIndex(file: string, table: string): boolean {
