@@ -22,7 +22,8 @@ export async function main(words: readonly string[]): Promise<number> {
   const [name = 'help', ...rest] = words;
   const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   const controller = new AbortController();
-  process.once('SIGINT', () => controller.abort());
+  const interrupt = (): void => controller.abort();
+  process.once('SIGINT', interrupt);
   try {
     if (load === undefined) return await help(name, terminal.out, terminal.err);
     const command = await load();
@@ -34,6 +35,8 @@ export async function main(words: readonly string[]): Promise<number> {
   } catch (error) {
     for (const line of problemLines(error, controller.signal.aborted)) terminal.err(`${line}\n`);
     return EXIT.error;
+  } finally {
+    process.off('SIGINT', interrupt);
   }
 }
 

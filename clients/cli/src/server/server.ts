@@ -100,17 +100,20 @@ function parseAnswer(text: string): unknown {
 }
 
 function refused(status: number, answer: unknown): Fault<CliFault> {
-  const { code, message, advice } = (typeof answer === 'object' && answer !== null ? answer : {}) as Record<
-    string,
-    unknown
-  >;
+  const { code, fault = code, message, advice } = errorOf(answer);
   const said = typeof message === 'string' ? message : `the server answered ${status}`;
   const advised = typeof advice === 'string' ? advice : undefined;
-  const text = typeof code === 'string' ? `${said} (${code})` : said;
+  const text = typeof fault === 'string' ? `${said} (${fault})` : said;
   return new Fault('invalid', 'SERVER_REFUSED', text, {
     details: { status },
     ...(advised === undefined ? {} : { advice: advised }),
   });
+}
+
+/** REST doors answer `{ error: { code, fault, message, advice } }`. */
+function errorOf(answer: unknown): Readonly<Record<string, unknown>> {
+  const { error } = (typeof answer === 'object' && answer !== null ? answer : {}) as { error?: unknown };
+  return (typeof error === 'object' && error !== null ? error : {}) as Readonly<Record<string, unknown>>;
 }
 
 function tokenMissing(): Fault<CliFault> {
