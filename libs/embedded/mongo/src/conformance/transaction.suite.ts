@@ -245,6 +245,31 @@ export function transactionSuite(target: Target): void {
     });
   });
 
+  describe('cursors in transactions', () => {
+    test('a_loop_may_change_the_documents_it_reads', async () => {
+      const collection = await filled(
+        target,
+        'loop',
+        Array.from({ length: 120 }, (_, n) => ({ _id: n as never, n })),
+      );
+      await inSession(target, (session) =>
+        session.withTransaction(async () => {
+          let seen = 0;
+          for await (const doc of collection.find({}, { session, batchSize: 10 })) {
+            seen += 1;
+            await collection.updateOne(
+              { _id: ((Number(doc['_id']) + 60) % 120) as never },
+              { $inc: { n: 1000 } },
+              { session },
+            );
+          }
+          expect(seen).toBe(120);
+        }),
+      );
+      expect(await collection.countDocuments({ n: { $gte: 1000 } })).toBe(120);
+    });
+  });
+
   describe('sessions', () => {
     test('a_retried_write_is_done_once_and_answers_the_same', async () => {
       const collection = await filled(target, 'retryable', [{ _id: 1 as never, n: 0 }]);

@@ -70,8 +70,12 @@ export class StagedView implements View {
 
   *rows(plan: Plan, request: RowRequest): Iterable<Row> {
     if (this.info === null) return;
+    const before = new Set(this.#writes.keys());
     for (const row of planRows(plan, { reader: this.#context.snapshot.reader, info: this.info, ...request })) {
-      if (!this.#writes.has(row.rid)) yield row;
+      const write = this.#writes.get(row.rid);
+      // What was written before the scan began comes from `staged`; what was written since is seen as it is now.
+      if (write === undefined) yield row;
+      else if (!before.has(row.rid) && write.body !== null) yield { rid: row.rid, body: write.body };
     }
   }
 

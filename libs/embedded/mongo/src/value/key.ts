@@ -5,9 +5,9 @@ import type { Doc } from './document.ts';
 /** Stands for the undefined that MongoDB keeps in an index for an empty array. */
 export const EMPTY_ARRAY = Symbol('empty array');
 
-/** Bytes that grow; one instance per encoding. */
+/** Bytes that grow. */
 class KeyWriter {
-  #bytes = Buffer.allocUnsafe(64);
+  #bytes = Buffer.allocUnsafe(1024);
   #size = 0;
 
   byte(value: number): void {
@@ -68,8 +68,15 @@ class KeyWriter {
     return this.#size;
   }
 
+  /** Forgets everything, also what an encoding that failed has left. */
+  reset(): void {
+    this.#size = 0;
+  }
+
   take(): Buffer {
-    return Buffer.from(this.#bytes.subarray(0, this.#size));
+    const taken = Buffer.allocUnsafe(this.#size);
+    this.#bytes.copy(taken, 0, 0, this.#size);
+    return taken;
   }
 
   #room(count: number): void {
@@ -153,24 +160,27 @@ function writeValue(writer: KeyWriter, value: unknown): void {
   writeBody(writer, value);
 }
 
+/** One for all: encoding is synchronous and takes what it wrote before it returns. */
+const shared = new KeyWriter();
+
 export type Direction = 1 | -1;
 
 /** Bytes whose order is the order of the values (`compareValues`), per field ascending or descending. */
 export function encodeKey(values: readonly unknown[], directions: readonly Direction[]): Buffer {
-  const writer = new KeyWriter();
-  for (const [position, value] of values.entries()) {
-    const start = writer.size;
-    writeValue(writer, value);
-    if (directions[position] === -1) writer.invert(start, writer.size);
+  shared.reset();
+  for (let position = 0; position < values.length; position += 1) {
+    const start = shared.size;
+    writeValue(shared, values[position]);
+    if (directions[position] === -1) shared.invert(start, shared.size);
   }
-  return writer.take();
+  return shared.take();
 }
 
 /** The key of one value alone, ascending: that of `_id`. */
 export function encodeId(value: unknown): Buffer {
-  const writer = new KeyWriter();
-  writeValue(writer, value);
-  return writer.take();
+  shared.reset();
+  writeValue(shared, value);
+  return shared.take();
 }
 
 /** The least byte string above every string that starts with `prefix`; null when there is none. */
