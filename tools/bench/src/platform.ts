@@ -78,7 +78,7 @@ export async function startPlatform(
 
 /** Runs Node to its end, with its processor time as the process itself saw it. */
 export async function runNode(words: readonly string[]): Promise<Sample> {
-  const atExit = "process.on('exit', () => process.send(process.cpuUsage()))";
+  const atExit = "process.on('exit', () => process.send?.(process.cpuUsage()))";
   const began = performance.now();
   const child = spawn(process.execPath, ['--import', `data:text/javascript,${encodeURIComponent(atExit)}`, ...words], {
     cwd: ROOT,

@@ -89,7 +89,7 @@ function paragraph(row: Row, bench: string): readonly string[] {
     '',
     `${capital(row.what)}. Yardstick: ${row.yardstick}. This run: ${row.figures}. \`npm run bench -- --only ${bench}\``,
     '',
-    ...(row.note === undefined ? [] : [row.note, '']),
+    ...(isMet(row) === false && row.whenMissed !== undefined ? [`Missed: ${row.whenMissed}`, ''] : []),
   ];
 }
 

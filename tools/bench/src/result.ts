@@ -21,7 +21,8 @@ export interface Row {
   readonly cpu: readonly number[];
   /** Absolute figures of this run, for orientation only. */
   readonly figures: string;
-  readonly note?: string;
+  /** Why, when the goal is missed. */
+  readonly whenMissed?: string;
 }
 
 /** What a bench is: its name for `--only`, and how its rows come about. */

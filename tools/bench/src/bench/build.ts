@@ -7,7 +7,7 @@ import { ROOT, runNode, temporaryFolder } from '../platform.ts';
 import { medianWall, timesAsLong } from '../result.ts';
 import type { Bench } from '../result.ts';
 
-const PAIRS = 5;
+const PAIRS = 3;
 
 export const buildBench: Bench = {
   name: 'build',
