@@ -1,12 +1,8 @@
 import { once } from 'node:events';
 import { isFault, messageOf } from '@bulkhead/core-base';
 import { processEnvironment } from '@bulkhead/platform-config';
-import { startTelemetry } from '@bulkhead/platform-telemetry';
 import { backup, reset, restore } from './data-command.ts';
 import { DEFAULT_DATA_DIR } from './data-directory.ts';
-import { seedDemo } from './demo.ts';
-import { demandSettings } from './settings.ts';
-import { SERVICES, startStack } from './stack.ts';
 import type { Stack } from './stack.ts';
 
 const USAGE = `usage: npm start [-- --demo]              run the platform
@@ -36,6 +32,13 @@ export async function main(words: readonly string[]): Promise<void> {
 
 async function run(isDemo: boolean): Promise<void> {
   const begun = performance.now();
+  // Loaded here: a backup or a usage line does not wait for the whole platform.
+  const [{ startTelemetry }, { demandSettings }, { SERVICES, startStack }, { seedDemo }] = await Promise.all([
+    import('@bulkhead/platform-telemetry'),
+    import('./settings.ts'),
+    import('./stack.ts'),
+    import('./demo.ts'),
+  ]);
   const environment = processEnvironment();
   const onProgress = (step: string): void => say(`  ${step}`);
   demandSettings(SERVICES, environment);
