@@ -26,7 +26,8 @@ export function startProcess(words: readonly string[], settings: Readonly<Record
     env: { ...Object.fromEntries(inherited), ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const ended = once(child, 'exit').then(([code]: unknown[]) => code as number | null);
+  // Not at its exit: its last words may still be in the pipe.
+  const ended = once(child, 'close').then(([code]: unknown[]) => code as number | null);
   const said = listen(child);
   const end = (signal: NodeJS.Signals): Promise<number | null> => {
     child.kill(signal);

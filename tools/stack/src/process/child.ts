@@ -36,7 +36,8 @@ export function startChild(planned: PlannedProcess, say: (line: string) => void)
   });
   for (const stream of [child.stdout, child.stderr]) prefixed(stream, (line) => say(`[${planned.name}] ${line}`));
   let ending: Ending | undefined;
-  const ended = once(child, 'exit').then(
+  // Not at its exit: its last words may still be in the pipe.
+  const ended = once(child, 'close').then(
     ([code, signal]: unknown[]) => (ending = endingOf(code as number | null, signal as string | null)),
     (error: Error) => (ending = { code: null, text: error.message }),
   );
