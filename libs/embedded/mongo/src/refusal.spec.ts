@@ -37,6 +37,11 @@ describe('what the engine does not do', () => {
     ).toBe(31_325);
   });
 
+  test('a_field_that_starts_with_a_dollar_is_refused_at_the_top', async () => {
+    expect(await code(collection().insertOne({ $price: 1 }))).toBe(52);
+    expect(await code(collection().insertOne({ _id: 'x' as never, $price: 1 }))).toBe(52);
+  });
+
   test('int64_beyond_what_javascript_holds_is_refused', async () => {
     expect(await code(collection().insertOne({ v: Long.fromString('9007199254740993') }))).toBe(2);
     expect(await code(collection().insertMany([{ v: 1n }, { v: 2n ** 60n }]))).toBe(2);

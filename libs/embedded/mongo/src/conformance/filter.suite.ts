@@ -157,7 +157,8 @@ export function filterSuite(target: Target): void {
         { a: { $size: -1 } },
         { a: { $elemMatch: 1 } },
       ]) {
-        expect((await failure(collection.findOne(filter as never)))['code']).toBe(2);
+        // BadValue or FailedToParse, by operator and version.
+        expect([2, 9]).toContain((await failure(collection.findOne(filter as never)))['code']);
       }
     });
   });
