@@ -88,22 +88,29 @@ export class MongoServer {
     return this.#state;
   }
 
+  /** Timers must not end the thread: what goes wrong in one is a line in the log. */
+  #guarded(what: string, work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.#options.log(`${what}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+
   #housekeep(): void {
     const now = this.#options.now();
-    this.#state.sessions.sweep(now);
-    this.#state.cursors.sweep(now);
+    this.#guarded('ending sessions', () => this.#state.sessions.sweep(now));
+    this.#guarded('closing cursors', () => this.#state.cursors.sweep(now));
   }
 
   /** Removes documents whose time is over, and replies of retryable writes nobody can ask for again. */
   sweep(): void {
     const now = this.#options.now();
     for (const database of this.#databases.opened()) {
-      try {
+      this.#guarded(`sweeping ${database.name}`, () => {
         sweepExpired(database, now);
         database.sqlite.run('DELETE FROM session WHERE used < ?', now - LIMITS.sessionIdleMs);
-      } catch (error) {
-        this.#options.log(`sweeping ${database.name}: ${error instanceof Error ? error.message : String(error)}`);
-      }
+      });
     }
   }
 

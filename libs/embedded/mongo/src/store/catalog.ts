@@ -38,6 +38,7 @@ export class Catalog {
   readonly #expression: ExpressionCompiler;
   #collections = new Map<string, CollectionInfo>();
   #generation = 0;
+  #changed = false;
 
   constructor(sqlite: Sqlite, expression: ExpressionCompiler) {
     this.#sqlite = sqlite;
@@ -85,6 +86,16 @@ export class Catalog {
     return this.#generation;
   }
 
+  /** From here on changes are one transaction's. */
+  begin(): void {
+    this.#changed = false;
+  }
+
+  /** The transaction was rolled back: what it changed in memory is read again. */
+  rollBack(): void {
+    if (this.#changed) this.reload();
+  }
+
   /** Grows with every change of any collection or index. */
   get generation(): number {
     return this.#generation;
@@ -99,6 +110,7 @@ export class Catalog {
   }
 
   create(name: string): CollectionInfo {
+    this.#changed = true;
     const uuid = randomBytes(16);
     const id = this.#sqlite.run('INSERT INTO collection (name, uuid) VALUES (?, ?)', name, uuid);
     this.#sqlite.exec(
@@ -111,6 +123,7 @@ export class Catalog {
   }
 
   drop(info: CollectionInfo): void {
+    this.#changed = true;
     for (const index of info.indexes) this.#dropTable(index.table);
     this.#dropTable(info.table);
     this.#sqlite.run('DELETE FROM index_spec WHERE collection = ?', info.id);
@@ -124,6 +137,7 @@ export class Catalog {
   }
 
   rename(info: CollectionInfo, to: string): void {
+    this.#changed = true;
     this.#sqlite.run('UPDATE collection SET name = ? WHERE id = ?', to, info.id);
     this.#collections.delete(info.name);
     this.#collections.set(to, { ...info, name: to, generation: this.#next() });
@@ -173,6 +187,7 @@ export class Catalog {
   }
 
   #replace(info: CollectionInfo, indexes: readonly IndexInfo[], generation = this.#next()): CollectionInfo {
+    this.#changed = true;
     const { id, name, uuid } = info;
     const next = withIndexes({ id, name, uuid, generation }, indexes);
     this.#collections.set(name, next);

@@ -63,6 +63,7 @@ export class Database {
     if (this.#depth > 0) return work();
     this.sqlite.exec('BEGIN IMMEDIATE');
     this.#depth = 1;
+    this.catalog.begin();
     try {
       const result = work();
       this.sqlite.exec('COMMIT');
@@ -71,7 +72,7 @@ export class Database {
     } catch (error) {
       // SQLite has rolled back by itself when the disk was full.
       if (this.sqlite.inTransaction) this.sqlite.exec('ROLLBACK');
-      this.catalog.reload();
+      this.catalog.rollBack();
       throw error;
     } finally {
       this.#depth = 0;
