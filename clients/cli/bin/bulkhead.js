@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 // The committed shim: `npm ci` links it before anything is built. Plain JavaScript that any Node can read: it answers
 // --version itself, and runs the command with the Node 24 that npm brought along when the one at hand is older.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 const words = process.argv.slice(2);
@@ -29,9 +30,13 @@ function runWithNode24() {
     process.stderr.write(`bulkhead needs Node 24.9 or newer; this is ${process.versions.node}.\n`);
     process.exit(2);
   }
-  const { status, signal } = spawnSync(node, [fileURLToPath(import.meta.url), ...words], { stdio: 'inherit' });
-  if (signal !== null) process.kill(process.pid, signal);
-  process.exitCode = status ?? 2;
+  const child = spawn(node, [fileURLToPath(import.meta.url), ...words], { stdio: 'inherit' });
+  // Ctrl-C reaches both; what is sent to this process alone is passed on, so that no scan outlives its caller.
+  for (const name of ['SIGTERM', 'SIGHUP']) process.on(name, () => child.kill(name));
+  process.on('SIGINT', () => undefined);
+  child.on('exit', (status, signal) => {
+    process.exitCode = status ?? (signal === null ? 2 : 128 + constants.signals[signal]);
+  });
 }
 
 function node24() {

@@ -13,5 +13,6 @@ export type CliFault =
   | 'SERVER_UNREACHABLE'
   | 'SERVER_REFUSED'
   | 'TOKEN_MISSING'
+  | 'TOKEN_IN_THE_CLEAR'
   | 'QUERY_FAILED'
   | 'TIMEOUT';

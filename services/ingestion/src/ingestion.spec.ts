@@ -11,7 +11,7 @@ import { ingestionService } from './index.ts';
 
 const DIGEST = `sha256:${'a'.repeat(64)}`;
 const ADMIN = { subject: 'test', scopes: ['*'] };
-const AT = '2026-11-22T08:00:00Z';
+const AT = '2026-11-20T08:00:00Z';
 
 let opened: AsyncDisposableStack;
 let ingestion: RunningService;

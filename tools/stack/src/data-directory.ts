@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, open, readFile, rm, unlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, open, readFile, readdir, rm, unlink, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { Fault } from '@bulkhead/core-base';
+import { Fault, messageOf } from '@bulkhead/core-base';
 
-export type DataDirectoryFault = 'DATA_DIRECTORY_HELD' | 'DATA_DIRECTORY_VERSION';
+export type DataDirectoryFault = 'DATA_DIRECTORY_UNUSABLE' | 'DATA_DIRECTORY_HELD' | 'DATA_DIRECTORY_VERSION';
 
 /** Where an installation keeps its files unless BULKHEAD_DATA_DIR says otherwise. */
 export const DEFAULT_DATA_DIR = '.bulkhead';
@@ -28,8 +28,7 @@ export interface DataDirectory extends AsyncDisposable {
 export async function holdDataDirectory(folder: string): Promise<DataDirectory> {
   const path = resolve(folder);
   const isNew = !existsSync(join(path, 'version'));
-  await mkdir(path, { recursive: true, mode: 0o700 });
-  await chmod(path, 0o700);
+  await makeFolder(path, isNew);
   const lock = join(path, 'lock');
   await takeLock(lock);
   try {
@@ -48,6 +47,26 @@ export async function holdDataDirectory(folder: string): Promise<DataDirectory> 
       await rm(lock, { force: true });
     },
   };
+}
+
+/** Ours, or new, or empty: the mode of somebody else's folder is not ours to change. */
+async function makeFolder(path: string, isNew: boolean): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true, mode: 0o700 });
+    const inside = isNew ? await readdir(path) : [];
+    if (inside.some((name) => name !== 'lock')) throw new Error('it holds files that are not ours');
+    await chmod(path, 0o700);
+  } catch (cause) {
+    throw new Fault<DataDirectoryFault>(
+      'invalid',
+      'DATA_DIRECTORY_UNUSABLE',
+      `${path} cannot be the data directory: ${messageOf(cause)}`,
+      {
+        cause,
+        advice: 'name a folder that is new or empty: BULKHEAD_DATA_DIR',
+      },
+    );
+  }
 }
 
 /** The process that holds a data directory, or undefined. A lock whose process is gone counts as none. */

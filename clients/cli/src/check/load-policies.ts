@@ -27,6 +27,8 @@ export async function loadPolicies(places: readonly string[]): Promise<readonly 
       );
     }
   }
+  // A wrong path in a pipeline must not let everything pass.
+  if (mistakes.length === 0 && policies.length === 0) mistakes.push(`there are none in ${places.join(', ')}`);
   if (mistakes.length === 0) return policies;
   throw new Fault<CliFault>('invalid', 'POLICY_INVALID', `the policies are not right:\n  ${mistakes.join('\n  ')}`);
 }

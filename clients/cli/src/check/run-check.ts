@@ -22,7 +22,11 @@ export function runCheck(wish: CheckWish): CheckResult {
   const facts = wish.image === undefined ? undefined : imageFacts(wish.image.result, nameOf(wish.image));
   const inputs: { input: PolicyInput; point: Lifecycle }[] = [];
   if (facts !== undefined) inputs.push({ input: imageInput(facts), point: 'BUILD' });
-  for (const workload of wish.workloads) inputs.push({ input: workloadInput(workload, facts), point: 'DEPLOY' });
+  for (const workload of wish.workloads)
+    inputs.push({
+      input: workloadInput(workload, facts === undefined ? undefined : { facts, isNamed: isNamed(wish.image) }),
+      point: 'DEPLOY',
+    });
   const subjects = inputs.map(({ input, point }) => judge({ compiled, asOf: wish.asOf }, input, point));
   return {
     schema: 'bulkhead/check-result/v1',
@@ -72,9 +76,15 @@ function imageInput(facts: ImageFacts): PolicyInput {
   return { subject: { kind: 'image', id: facts.digest ?? name, name }, image: facts };
 }
 
-function workloadInput(workload: Workload, facts: ImageFacts | undefined): PolicyInput {
+interface JudgedImage {
+  readonly facts: ImageFacts;
+  /** It is known under a name of its own. */
+  readonly isNamed: boolean;
+}
+
+function workloadInput(workload: Workload, image: JudgedImage | undefined): PolicyInput {
   const namespace = workload.namespace ?? 'default';
-  const images = facts === undefined ? {} : imagesOf(workload, facts);
+  const images = image === undefined ? {} : imagesOf(workload, image);
   return {
     subject: {
       kind: 'workload',
@@ -88,10 +98,11 @@ function workloadInput(workload: Workload, facts: ImageFacts | undefined): Polic
 }
 
 /** The scanned image under every container name that means it; the only image of a workload is the one that was given. */
-function imagesOf(workload: Workload, facts: ImageFacts): Readonly<Record<string, ImageFacts>> {
+function imagesOf(workload: Workload, { facts, isNamed }: JudgedImage): Readonly<Record<string, ImageFacts>> {
   const named = [...new Set(workload.containers.map(({ image }) => image))];
   const meant = named.filter((image) => isSame(image, facts.reference));
-  const chosen = meant.length === 0 && named.length === 1 ? named : meant;
+  // A local source has a name of its own, or none: only then can it be the one image that a workload names.
+  const chosen = meant.length === 0 && named.length === 1 && !isNamed ? named : meant;
   return Object.fromEntries(chosen.map((image) => [image, { ...facts, reference: image }]));
 }
 
@@ -102,6 +113,11 @@ function isSame(a: string, b: string | undefined): boolean {
   } catch {
     return a === b;
   }
+}
+
+function isNamed(image: CheckWish['image']): boolean {
+  const subject = image?.result.report.subject;
+  return subject?.kind === 'image' && subject.names.length > 0;
 }
 
 function nameOf({ source, result }: NonNullable<CheckWish['image']>): string {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault, messageOf } from '@bulkhead/core-base';
 import { processEnvironment } from '@bulkhead/platform-config';
+import { usage } from '../arguments.ts';
 import type { CliFault } from '../exit.ts';
 
 const DEFAULT_SERVER = 'http://127.0.0.1:4000';
@@ -22,17 +23,43 @@ export interface ServerWords {
 /** Options that every command with a server understands. */
 export const SERVER_OPTIONS = { server: { type: 'string' }, token: { type: 'string' } } as const;
 
-/** The server of --server or BULKHEAD_URL, with the token of --token, BULKHEAD_TOKEN, or the data directory of this folder. */
+/**
+ * The server of --server or BULKHEAD_URL, else the one of the data directory of this folder, else the default one. The
+ * token is that of --token or BULKHEAD_TOKEN; the admin token of the data directory goes to its own server only.
+ * Fault TOKEN_IN_THE_CLEAR: a token would cross a network without TLS.
+ */
 export async function findServer({ server, token }: ServerWords, signal: AbortSignal): Promise<Server> {
   const environment = processEnvironment();
-  const url = (server ?? environment['BULKHEAD_URL'] ?? DEFAULT_SERVER).replace(/\/+(?:graphql)?\/*$/, '');
-  return { url, token: token ?? environment['BULKHEAD_TOKEN'] ?? (await tokenOfDataDirectory()), signal };
+  const folder = environment['BULKHEAD_DATA_DIR'] ?? DEFAULT_DATA_DIR;
+  const own = await textOf(join(folder, 'url'));
+  const url = (server ?? environment['BULKHEAD_URL'] ?? own ?? DEFAULT_SERVER).replace(/\/+(?:graphql)?\/*$/, '');
+  const given = token ?? environment['BULKHEAD_TOKEN'];
+  const found = given ?? (url === own ? await textOf(join(folder, 'admin.token')) : undefined);
+  if (found !== undefined && isClear(url)) throw inTheClear(url);
+  return { url, token: found, signal };
 }
 
-async function tokenOfDataDirectory(): Promise<string | undefined> {
-  const folder = processEnvironment()['BULKHEAD_DATA_DIR'] ?? DEFAULT_DATA_DIR;
-  const text = await readFile(join(folder, 'admin.token'), 'utf8').catch(() => '');
-  return text.trim() === '' ? undefined : text.trim();
+async function textOf(file: string): Promise<string | undefined> {
+  const text = (await readFile(file, 'utf8').catch(() => '')).trim();
+  return text === '' ? undefined : text;
+}
+
+/** Plain HTTP to anything but this machine. */
+function isClear(url: string): boolean {
+  if (!URL.canParse(url)) throw usage(`"${url}" is not a URL`);
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'http:' && !/^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(hostname);
+}
+
+function inTheClear(url: string): Fault<CliFault> {
+  return new Fault(
+    'invalid',
+    'TOKEN_IN_THE_CLEAR',
+    `${url} is plain HTTP: the token would cross the network in the clear`,
+    {
+      advice: 'use https, or a proxy with TLS on this machine',
+    },
+  );
 }
 
 export interface ServerRequest {

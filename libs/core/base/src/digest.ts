@@ -31,3 +31,14 @@ export function canonicalJson(value: unknown): string {
 export function documentDigest(value: unknown): Digest {
   return sha256(canonicalJson(value));
 }
+
+/** Whether a document (as JSON.parse gives it) nests deeper than `limit`. Walks without recursion: depth is hostile. */
+export function isDeeperThan(value: unknown, limit: number): boolean {
+  let level: readonly unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > limit) return true;
+    level = level.flatMap((each) => (typeof each === 'object' && each !== null ? Object.values(each) : []));
+    level = level.filter((each) => typeof each === 'object' && each !== null);
+  }
+  return false;
+}

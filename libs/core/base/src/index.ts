@@ -4,7 +4,7 @@ export { FAULT_KINDS, Fault, isFault, messageOf } from './fault.ts';
 export type { FaultDetails, FaultKind, FaultOptions } from './fault.ts';
 export { computedId, uuidV7 } from './id.ts';
 export type { RandomBytes } from './id.ts';
-export { canonicalJson, documentDigest, isDigest, sha256 } from './digest.ts';
+export { canonicalJson, documentDigest, isDeeperThan, isDigest, sha256 } from './digest.ts';
 export type { Digest } from './digest.ts';
 export { systemClock } from './decision.ts';
 export type { Clock, Decision } from './decision.ts';

@@ -15,6 +15,7 @@ export class ClusterService {
   async observe(observation: ClusterObservation, at: Date): Promise<{ cluster: Cluster; changed: boolean }> {
     const current = await this.#clusters.find(observation.id);
     const decision = observeCluster(current, observation, at);
+    if (decision === undefined) return { cluster: current as Cluster, changed: false };
     await this.#clusters.save(decision);
     const { next } = decision;
     const changed = current !== undefined && (current.name !== next.name || current.stage !== next.stage);

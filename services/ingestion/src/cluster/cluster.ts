@@ -25,14 +25,17 @@ export interface Cluster {
 
 export type ClusterObservation = Omit<Cluster, 'revision' | 'lastReportAt'>;
 
-/** Takes an observation in. The event goes out only when something a reader acts on changed; the report time always moves. */
+/**
+ * Takes a report in; one older than the last changes nothing. The event goes out only when something a reader acts on
+ * changed; the report time always moves.
+ */
 export function observeCluster(
   current: Cluster | undefined,
   observation: ClusterObservation,
   at: Date,
-): Decision<Cluster, InventoryCluster> {
-  const lastReportAt = current !== undefined && current.lastReportAt > at ? current.lastReportAt : at;
-  const next: Cluster = { ...observation, lastReportAt, revision: (current?.revision ?? 0) + 1 };
+): Decision<Cluster, InventoryCluster> | undefined {
+  if (current !== undefined && current.lastReportAt > at) return undefined;
+  const next: Cluster = { ...observation, lastReportAt: at, revision: (current?.revision ?? 0) + 1 };
   return { next, events: current !== undefined && isSameCluster(current, next) ? [] : [clusterEvent(next)] };
 }
 

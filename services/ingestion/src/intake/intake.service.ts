@@ -48,7 +48,7 @@ export class IntakeService {
   }
 
   async #takeOne(received: unknown, sender: string): Promise<IntakeAck> {
-    const reading = readObservation(received);
+    const reading = readObservation(received, this.#clock.now());
     if ('code' in reading) return this.#park(received, sender, reading);
     const { observation } = reading;
     for (let attempt = 1; ; attempt += 1) {

@@ -3,6 +3,14 @@ import fc from 'fast-check';
 import { readObservation } from './intake.ts';
 import { readManifest } from './manifest.ts';
 
+const NOW = new Date('2026-11-22T08:01:00Z');
+
+function nested(depth: number): unknown {
+  let value: unknown = {};
+  for (let level = 0; level < depth; level += 1) value = { a: value };
+  return value;
+}
+
 const EVENT = {
   id: 'e1',
   type: 'workload.observed',
@@ -31,22 +39,24 @@ const EVENT = {
 describe('an event that comes in', () => {
   test.each([
     ['is no object', 'text', 'EVENT_MALFORMED'],
+    ['nests too deep', { ...EVENT, payload: { manifest: nested(10_000) } }, 'EVENT_TOO_DEEP'],
+    ['claims to be from tomorrow', { ...EVENT, observedAt: '2026-11-23T08:00:00Z' }, 'OBSERVED_IN_FUTURE'],
     ['has no id', { ...EVENT, id: undefined }, 'EVENT_MALFORMED'],
     ['has a type nobody knows', { ...EVENT, type: 'moon.observed' }, 'EVENT_MALFORMED'],
     ['says no cluster where one is needed', { ...EVENT, clusterId: null }, 'CLUSTER_MISSING'],
     ['has a payload of another shape', { ...EVENT, payload: { manifest: 'text' } }, 'PAYLOAD_MALFORMED'],
   ])('is_refused_with_a_code_when_it_%s', (_what, event, code) => {
-    expect(readObservation(event)).toMatchObject({ code });
+    expect(readObservation(event, NOW)).toMatchObject({ code });
   });
 
   test('never_throws_whatever_it_holds', () => {
-    fc.assert(fc.property(fc.anything(), (value) => expect(() => readObservation(value)).not.toThrow()));
+    fc.assert(fc.property(fc.anything(), (value) => expect(() => readObservation(value, NOW)).not.toThrow()));
   });
 });
 
 describe('an observed manifest', () => {
   function observationOf(manifest: Record<string, unknown>): Parameters<typeof readManifest>[0] {
-    const reading = readObservation({ ...EVENT, payload: { manifest } });
+    const reading = readObservation({ ...EVENT, payload: { manifest } }, NOW);
     if ('code' in reading || reading.observation.type !== 'workload.observed') throw new Error('not an observation');
     return reading.observation;
   }

@@ -1,9 +1,16 @@
 import { INTAKE_EVENT, INTAKE_PAYLOADS } from '@bulkhead/contracts';
 import type { IntakeEvent, IntakePayload, IntakeResult, IntakeType } from '@bulkhead/contracts';
+import { isDeeperThan } from '@bulkhead/core-base';
 import type { z } from 'zod';
 
 /** Why an event was parked. */
-export type IntakeFault = 'EVENT_MALFORMED' | 'PAYLOAD_MALFORMED' | 'CLUSTER_MISSING' | 'MANIFEST_UNREADABLE';
+export type IntakeFault =
+  | 'EVENT_MALFORMED'
+  | 'EVENT_TOO_DEEP'
+  | 'PAYLOAD_MALFORMED'
+  | 'CLUSTER_MISSING'
+  | 'OBSERVED_IN_FUTURE'
+  | 'MANIFEST_UNREADABLE';
 
 /** One event with its payload read. */
 export type Observation = {
@@ -37,10 +44,18 @@ export interface ParkedEvent {
 
 export const PARKED_TEXT_LIMIT = 65_536;
 
+/** No orchestrator object nests half as deep, and no store takes much more. */
+const DEPTH_LIMIT = 64;
+
+/** Clocks differ by this much. What claims to be later would hide everything that is observed until then. */
+const FUTURE_LIMIT_MS = 5 * 60 * 1000;
+
 export type Reading = { readonly observation: Observation } | { readonly code: IntakeFault; readonly message: string };
 
 /** Reads one received event. Never throws: what does not parse has a code and says where. */
-export function readObservation(received: unknown): Reading {
+export function readObservation(received: unknown, now: Date): Reading {
+  if (isDeeperThan(received, DEPTH_LIMIT))
+    return { code: 'EVENT_TOO_DEEP', message: `it nests deeper than ${DEPTH_LIMIT}` };
   const event = INTAKE_EVENT.safeParse(received);
   if (!event.success) return { code: 'EVENT_MALFORMED', message: firstProblem(event.error) };
   const payload = INTAKE_PAYLOADS[event.data.type].safeParse(event.data.payload);
@@ -48,7 +63,11 @@ export function readObservation(received: unknown): Reading {
   if (event.data.clusterId === null && needsCluster(event.data.type)) {
     return { code: 'CLUSTER_MISSING', message: `${event.data.type} needs a clusterId` };
   }
-  return { observation: toObservation(event.data, payload.data) };
+  const observation = toObservation(event.data, payload.data);
+  if (observation.observedAt.getTime() > now.getTime() + FUTURE_LIMIT_MS) {
+    return { code: 'OBSERVED_IN_FUTURE', message: 'observedAt is more than five minutes ahead of this server' };
+  }
+  return { observation };
 }
 
 /** The id of a received event, if it has one that can be answered with. */

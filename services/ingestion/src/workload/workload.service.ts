@@ -1,9 +1,10 @@
 import type { Owner } from '@bulkhead/contracts';
+import { isFault } from '@bulkhead/core-base';
 import type { Page, PageRequest } from '@bulkhead/platform-mongo';
 import type { Cluster } from '../cluster/cluster.ts';
 import { resolveOwner } from '../team/owner.ts';
 import type { Ownable, OwnershipRule } from '../team/owner.ts';
-import { assignOwner, followCluster, lineageKeyOf, observeWorkload, removeWorkload } from './workload.ts';
+import { assignOwner, buryWorkload, followCluster, lineageKeyOf, observeWorkload, removeWorkload } from './workload.ts';
 import type { Workload, WorkloadObservation } from './workload.ts';
 import type { WorkloadFilter, WorkloadStore } from './workload.ports.ts';
 
@@ -13,6 +14,9 @@ export interface WorkloadSurroundings {
   ownerOf(subject: Ownable): Promise<Owner | null>;
   rules(): Promise<readonly OwnershipRule[]>;
 }
+
+/** How often a workload that others keep writing is given its owner before the caller is told. */
+const REASSIGN_ATTEMPTS = 5;
 
 /** Workloads as agents tell them, with the owner and the stage that follow. */
 export class WorkloadService {
@@ -36,10 +40,12 @@ export class WorkloadService {
     if (decision !== undefined) await this.#workloads.save(decision);
   }
 
-  /** Marks a workload as gone; one that was never seen is nothing to mark. */
+  /** Marks a workload as gone, also one that was never seen: its removal may overtake its observation. */
   async remove(place: Pick<Workload, 'clusterId' | 'namespace' | 'kind' | 'name'>, at: Date): Promise<void> {
     const current = await this.#workloads.find(lineageKeyOf(place));
-    const decision = current === undefined ? undefined : removeWorkload(current, at);
+    const { clusterId, namespace, kind, name } = place;
+    const decision =
+      current === undefined ? buryWorkload({ clusterId, namespace, kind, name }, at) : removeWorkload(current, at);
     if (decision !== undefined) await this.#workloads.save(decision);
   }
 
@@ -48,12 +54,26 @@ export class WorkloadService {
     const rules = await this.#surroundings.rules();
     let changed = 0;
     for await (const workload of this.#workloads.each({})) {
-      const decision = assignOwner(workload, resolveOwner(workload, rules));
-      if (decision === undefined) continue;
-      await this.#workloads.save(decision);
-      changed += 1;
+      if (await this.#reassign(workload, rules)) changed += 1;
     }
     return changed;
+  }
+
+  /** An observation may write the same workload meanwhile: then it is read and decided again. */
+  async #reassign(workload: Workload, rules: readonly OwnershipRule[]): Promise<boolean> {
+    let current: Workload | undefined = workload;
+    for (let attempt = 1; current !== undefined; attempt += 1) {
+      const decision = assignOwner(current, resolveOwner(current, rules));
+      if (decision === undefined) return false;
+      try {
+        await this.#workloads.save(decision);
+        return true;
+      } catch (error) {
+        if (!isFault(error) || error.kind !== 'conflict' || attempt === REASSIGN_ATTEMPTS) throw error;
+        current = await this.#workloads.find(workload.lineageKey);
+      }
+    }
+    return false;
   }
 
   /** Lets the workloads of a cluster follow its new name or stage. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { INVENTORY_WORKLOAD } from '@bulkhead/contracts';
-import { assignOwner, lineageKeyOf, observeWorkload, removeWorkload } from './workload.ts';
+import { assignOwner, buryWorkload, lineageKeyOf, observeWorkload, removeWorkload } from './workload.ts';
 import type { Workload, WorkloadObservation } from './workload.ts';
 
 const DIGEST = `sha256:${'a'.repeat(64)}`;
@@ -72,6 +72,18 @@ describe('a workload', () => {
     expect(
       gone === undefined ? 'not removed' : removeWorkload(gone.next, new Date('2026-11-22T11:00:00Z')),
     ).toBeUndefined();
+  });
+
+  test('whose_removal_arrives_first_is_not_brought_back_by_an_older_observation', () => {
+    const place = { clusterId: 'clu_1', namespace: 'shop', kind: 'Deployment', name: 'checkout' };
+    const buried = buryWorkload(place, new Date('2026-11-22T10:00:00Z'));
+
+    expect(INVENTORY_WORKLOAD.data.safeParse(buried.events[0]).error).toBeUndefined();
+    expect(observeWorkload(buried.next, anObservation(), PLACE)).toBeUndefined();
+    expect(
+      observeWorkload(buried.next, anObservation({ observedAt: new Date('2026-11-22T11:00:00Z') }), PLACE)?.next
+        .removed,
+    ).toBe(false);
   });
 
   test('changes_hands_only_when_the_owner_is_another_one', () => {

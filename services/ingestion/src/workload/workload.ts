@@ -95,6 +95,33 @@ export function removeWorkload(current: Workload, at: Date): Decision<Workload, 
   return { next, events: [workloadEvent(next)] };
 }
 
+/** What is known of a workload whose removal arrived before anything else of it: that nothing older may bring it back. */
+export function buryWorkload(
+  place: Pick<Workload, 'clusterId' | 'namespace' | 'kind' | 'name'>,
+  at: Date,
+): Decision<Workload, InventoryWorkload> {
+  const lineageKey = lineageKeyOf(place);
+  const next: Workload = {
+    ...place,
+    id: computedId('wl', place.clusterId, lineageKey),
+    lineageKey,
+    clusterName: place.clusterId,
+    stage: 'UNASSIGNED',
+    labels: {},
+    annotations: {},
+    owner: null,
+    hostIds: [],
+    replicas: null,
+    exposure: 'UNKNOWN',
+    containers: [],
+    manifest: null,
+    removed: true,
+    observedAt: at,
+    revision: 1,
+  };
+  return { next, events: [workloadEvent(next)] };
+}
+
 /** Gives a workload another owner, because the rules changed. */
 export function assignOwner(current: Workload, owner: Owner | null): Decision<Workload, InventoryWorkload> | undefined {
   if (documentDigest(current.owner) === documentDigest(owner)) return undefined;

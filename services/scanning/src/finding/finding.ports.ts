@@ -32,8 +32,8 @@ export interface SubjectState {
 /** Findings, and which subjects have something to tell. Writes join the current transaction. */
 export interface FindingStore {
   find(id: string): Promise<Finding | undefined>;
-  /** Findings of some components in a subject, or in every subject. */
-  ofComponents(componentIds: readonly string[], subjectId?: string): Promise<readonly Finding[]>;
+  /** Findings of some components in some subjects. */
+  ofComponents(componentIds: readonly string[], subjectIds: readonly string[]): Promise<readonly Finding[]>;
   openOf(subjectId: string): Promise<readonly Finding[]>;
   put(findings: readonly Finding[]): Promise<void>;
   page(filter: FindingFilter, order: FindingOrder, request: PageRequest): Promise<Page<Finding>>;

@@ -56,6 +56,9 @@ for (const leading of [['subjectId'], ['vulnerabilityId'], ['componentId'], ['se
   FINDING.index({ ...prefix, firstSeen: -1, _id: -1 });
 }
 
+// What the matcher reads before it writes: the findings of some components in some subjects.
+FINDING.index({ subjectId: 1, componentId: 1 });
+
 const SUBJECT = new Schema<SubjectDocument>(
   {
     _id: String,
@@ -96,9 +99,8 @@ export class MongoFindingStore implements FindingStore {
     return found === null ? undefined : toFinding(found);
   }
 
-  async ofComponents(componentIds: readonly string[], subjectId?: string): Promise<readonly Finding[]> {
-    const subject = subjectId === undefined ? {} : { subjectId };
-    return this.#list({ componentId: { $in: componentIds }, ...subject });
+  ofComponents(componentIds: readonly string[], subjectIds: readonly string[]): Promise<readonly Finding[]> {
+    return this.#list({ subjectId: { $in: subjectIds }, componentId: { $in: componentIds } });
   }
 
   openOf(subjectId: string): Promise<readonly Finding[]> {

@@ -67,7 +67,7 @@ export class MatcherService {
   async close(subjectId: string, componentIds: readonly string[]): Promise<void> {
     const { findings, clock } = this.#parts;
     if (componentIds.length === 0) return;
-    const open = await findings.ofComponents(componentIds, subjectId);
+    const open = await findings.ofComponents(componentIds, [subjectId]);
     await findings.put(fix(open, clock.now()));
   }
 
@@ -92,7 +92,9 @@ export class MatcherService {
   ): Promise<void> {
     const { findings, clock } = this.#parts;
     const now = clock.now();
-    const held = groupByPlace(await findings.ofComponents([...new Set(places.map(({ componentId }) => componentId))]));
+    const componentIds = [...new Set(places.map(({ componentId }) => componentId))];
+    const subjectIds = [...new Set(places.map(({ subjectId }) => subjectId))];
+    const held = groupByPlace(await findings.ofComponents(componentIds, subjectIds));
     const changed = places.flatMap((place) =>
       reconcile(held.get(placeKey(place)) ?? [], work.judged.get(place.componentId) ?? [], { place, now }),
     );
