@@ -57,9 +57,18 @@ async function help(name: string, out: (text: string) => void, err: (text: strin
 
 function problemLines(error: unknown, isInterrupted: boolean): readonly string[] {
   if (isInterrupted) return ['interrupted'];
-  if (error instanceof DOMException && error.name === 'TimeoutError')
-    return ['bulkhead: the time given with --timeout is up (TIMEOUT)'];
+  if (isTimeout(error)) return ['bulkhead: the time given with --timeout is up (TIMEOUT)'];
   if (!isFault(error))
     return [`bulkhead: ${error instanceof Error ? (error.stack ?? error.message) : messageOf(error)}`];
   return [`bulkhead: ${error.message} (${error.code})`, ...(error.advice === undefined ? [] : [`  ${error.advice}`])];
+}
+
+/** The time was up, whoever noticed it first and whatever they made of it. */
+function isTimeout(error: unknown): boolean {
+  let cause = error;
+  for (let depth = 0; depth < 5 && typeof cause === 'object' && cause !== null; depth += 1) {
+    if ('name' in cause && cause.name === 'TimeoutError') return true;
+    cause = 'cause' in cause ? cause.cause : undefined;
+  }
+  return false;
 }

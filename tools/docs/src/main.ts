@@ -11,7 +11,7 @@ import { scanningService } from '@bulkhead/service-scanning';
 import type { ConfigDefinition } from '@bulkhead/platform-config';
 import type { ServiceDefinition } from '@bulkhead/platform-service';
 import { asyncApi, eventsPage, intakePage, topicsFile } from './events.ts';
-import { checksPage, configurationPage, policiesPage } from './pages.ts';
+import { checksPage, configurationPage, policiesPage, scopesPage } from './pages.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const SERVICES = [
@@ -35,6 +35,7 @@ function generated(): ReadonlyMap<string, string> {
     ],
     ['docs/reference/checks.md', `${note}${checksPage()}\n`],
     ['docs/reference/policies.md', `${note}${policiesPage()}\n`],
+    ['docs/reference/scopes.md', `${note}${scopesPage(SERVICES)}\n`],
     ['infra/kafka/topics.yaml', topicsFile()],
   ]);
 }

@@ -1,3 +1,5 @@
+import { Kind, parse } from 'graphql';
+import type { ConstDirectiveNode } from 'graphql';
 import { BENCHMARKS } from '@bulkhead/core-benchmark';
 import { CRITERIA, builtInPolicies } from '@bulkhead/core-policy';
 import { describeConfig } from '@bulkhead/platform-config';
@@ -50,6 +52,49 @@ export function policiesPage(): string {
     'Criteria of one rule hold together; rules of one policy are alternatives. For the rest there is `cel:`.',
     ['| criterion | asked about | true of | example |', '|---|---|---|---|', ...criteria].join('\n'),
   ].join('\n\n');
+}
+
+/** docs/reference/scopes.md: every scope, and what in the API asks for it. */
+export function scopesPage(services: readonly ServiceDefinition[]): string {
+  const fields = new Map<string, Set<string>>([
+    ['token:write', new Set(['the routes below /tokens'])],
+    ['event:write', new Set(['POST /ingest/v1/events'])],
+  ]);
+  for (const { sdl } of services) {
+    for (const { coordinate, scope } of allowed(sdl))
+      fields.set(scope, (fields.get(scope) ?? new Set()).add(coordinate));
+  }
+  const rows = [...fields]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([scope, coordinates]) => `| \`${scope}\` | ${[...coordinates].sort().join(', ')} |`);
+  return [
+    '# Scopes',
+    'A token has scopes: `noun:verb`, `noun:*`, or `*`. `authenticated` is held by every token.',
+    ['| scope | asked for by |', '|---|---|', ...rows].join('\n'),
+  ].join('\n\n');
+}
+
+/** Types, and fields of types, with the scope their `@allow` names. */
+function allowed(sdl: string): readonly { readonly coordinate: string; readonly scope: string }[] {
+  return parse(sdl, { noLocation: true }).definitions.flatMap((node) => {
+    if (node.kind !== Kind.OBJECT_TYPE_DEFINITION && node.kind !== Kind.OBJECT_TYPE_EXTENSION) return [];
+    const own = scopesOf(node).map((scope) => ({ coordinate: node.name.value, scope }));
+    const fields = (node.fields ?? []).flatMap((field) =>
+      scopesOf(field).map((scope) => ({ coordinate: `${node.name.value}.${field.name.value}`, scope })),
+    );
+    return [...own, ...fields];
+  });
+}
+
+function scopesOf({
+  directives,
+}: {
+  readonly directives?: readonly ConstDirectiveNode[] | undefined;
+}): readonly string[] {
+  const allow = (directives ?? []).filter((directive) => directive.name.value === 'allow');
+  return allow.flatMap((directive) =>
+    (directive.arguments ?? []).flatMap(({ value }) => (value.kind === Kind.STRING ? [value.value] : [])),
+  );
 }
 
 function settingsTable(definition: ConfigDefinition): string {

@@ -81,7 +81,7 @@ function welcome(
     `  curl -s ${url}/graphql -H "authorization: Bearer ${token}" -H 'content-type: application/json' \\`,
     `    -d '${JSON.stringify({ query })}'`,
     '',
-    ...(isDemo
+    ...(isDemo || !directory.isNew
       ? []
       : [
           'It is empty. Tell it of this machine, and what is on it:',

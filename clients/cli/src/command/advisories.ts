@@ -51,6 +51,7 @@ export const ADVISORIES: Command = {
     }
     progress[Symbol.dispose]();
     const { parked } = reading.summary();
+    if (totals.imported + totals.unchanged + totals.refused + parked === 0) throw usage(`${path} holds no advisories`);
     const shown = { schema: 'bulkhead/advisories-push/v1', source, snapshot, ...totals, parked };
     const words2 = `${totals.imported} imported, ${totals.unchanged} unchanged, ${totals.refused + parked} not readable; ${totals.packages} packages are judged again\n`;
     await writeOutput(terminal, values.json === true ? jsonText(shown) : words2, values.output);

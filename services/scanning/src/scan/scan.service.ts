@@ -8,7 +8,7 @@ import { failScan, indexScan, queueScan, startScan, succeedScan } from './scan.t
 import type { Scan, ScanOrder, ScanState } from './scan.ts';
 import type { ScanEngine, ScanStore, SourceGuard } from './scan.ports.ts';
 
-export type ScanServiceFault = 'REPORT_MALFORMED' | 'SUBJECT_UNNAMED' | 'SCAN_INTERRUPTED';
+export type ScanServiceFault = 'REPORT_MALFORMED' | 'SUBJECT_UNNAMED' | 'SCAN_INTERRUPTED' | 'SCAN_BROKEN';
 
 /** A subject that can be stored: an image by digest, a host by machine-id. */
 export interface Subject {
@@ -50,8 +50,8 @@ export class ScanService {
     return decision.next;
   }
 
-  /** Runs a queued scan, or takes up where a worker that died left it. Throws what is worth another attempt. */
-  async run({ scanId }: ScanRequest, signal: AbortSignal): Promise<void> {
+  /** Runs a queued scan, or takes up where a worker that died left it. Throws what is worth another attempt, unless it is the last. */
+  async run({ scanId }: ScanRequest, { signal, isLast }: { signal: AbortSignal; isLast: boolean }): Promise<void> {
     const { scans, clock } = this.#parts;
     const queued = await scans.find(scanId);
     if (queued === undefined || queued.state === 'SUCCEEDED' || queued.state === 'FAILED') return;
@@ -66,8 +66,13 @@ export class ScanService {
         throw new Fault<ScanServiceFault>('unavailable', 'SCAN_INTERRUPTED', 'the service is stopping', {
           cause: error,
         });
-      if (!isFault(error) || PASSING.has(error.kind)) throw error;
-      await this.#fail(running.id, error);
+      if (!isLast && (!isFault(error) || PASSING.has(error.kind))) throw error;
+      await this.#fail(
+        running.id,
+        isFault(error)
+          ? error
+          : new Fault<ScanServiceFault>('invariant', 'SCAN_BROKEN', messageOf(error), { cause: error }),
+      );
     }
   }
 
