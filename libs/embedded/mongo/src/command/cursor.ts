@@ -8,7 +8,8 @@ import { encodeBatch } from '../wire/batch.ts';
 
 /** Results that have not been sent yet. */
 interface Cursor {
-  readonly id: number;
+  /** 0 until it is kept. */
+  id: number;
   readonly namespace: string;
   readonly documents: Iterator<Buffer>;
   readonly session: Session | null;
@@ -43,7 +44,7 @@ export class Cursors {
   open(options: OpenCursor): Buffer {
     const { namespace, session, transaction, deadline, now } = options;
     const cursor: Cursor = {
-      id: randomBytes(6).readUIntBE(0, 6) + 1,
+      id: 0,
       namespace,
       documents: options.documents[Symbol.iterator](),
       session,
@@ -61,6 +62,7 @@ export class Cursors {
 
   #keep(cursor: Cursor): void {
     if (this.#cursors.size >= LIMITS.cursors) throw new ServerError('ExceededMemoryLimit', 'too many open cursors');
+    cursor.id = randomBytes(6).readUIntBE(0, 6) + 1;
     this.#cursors.set(cursor.id, cursor);
   }
 

@@ -56,8 +56,12 @@ export class Reader {
 
   /** The one document with this whole key in a unique index. */
   getByKey(info: CollectionInfo, index: IndexInfo, key: Buffer): Row | null {
-    const { from, key: column } = sourceOf(info, index);
-    const row = this.#sqlite.get(`SELECT d.rid, d.body FROM ${from} WHERE ${column} = ?`, key);
+    const table = index.id === 0 ? info.table : index.table;
+    const statement = this.#sqlite.hot('getByKey', table, () => {
+      const { from, key: column } = sourceOf(info, index);
+      return `SELECT d.rid, d.body FROM ${from} WHERE ${column} = ?`;
+    });
+    const row = statement.get(key) as unknown as SqlRow | undefined;
     return row === undefined ? null : toRow(row);
   }
 

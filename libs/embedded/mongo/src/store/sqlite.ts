@@ -7,6 +7,7 @@ export type SqlRow = readonly (string | number | bigint | Uint8Array | null)[];
 export class Sqlite {
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
+  readonly #hot = new Map<string, Map<string, StatementSync>>();
 
   constructor(path: string) {
     this.#database = new DatabaseSync(path);
@@ -29,6 +30,19 @@ export class Sqlite {
     return statement;
   }
 
+  /**
+   * A statement that is run very often, by what it does and on which table: found without building its text, and
+   * without hashing it.
+   */
+  hot(kind: string, table: string, text: (table: string) => string): StatementSync {
+    const known = this.#hot.get(kind)?.get(table);
+    if (known !== undefined) return known;
+    const statement = this.statement(text(table));
+    const byTable = this.#hot.get(kind) ?? new Map<string, StatementSync>();
+    this.#hot.set(kind, byTable.set(table, statement));
+    return statement;
+  }
+
   get(sql: string, ...values: SQLInputValue[]): SqlRow | undefined {
     return this.statement(sql).get(...values) as unknown as SqlRow | undefined;
   }
@@ -44,10 +58,12 @@ export class Sqlite {
   /** Forgets statements that name a table which is gone. */
   forget(table: string): void {
     for (const sql of this.#statements.keys()) if (sql.includes(table)) this.#statements.delete(sql);
+    for (const byTable of this.#hot.values()) byTable.delete(table);
   }
 
   close(): void {
     this.#statements.clear();
+    this.#hot.clear();
     this.#database.close();
   }
 }

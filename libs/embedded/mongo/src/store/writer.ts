@@ -20,6 +20,8 @@ export function keysIn(index: IndexInfo, doc: Doc): DocumentKeys {
   return index.sparse && keys.absent ? NO_KEYS : keys;
 }
 
+const UPDATE_BODY = (table: string) => `UPDATE ${table} SET body = ? WHERE rid = ?`;
+
 interface Entry {
   readonly index: IndexInfo;
   readonly key: Buffer;
@@ -57,7 +59,12 @@ export class Writer {
 
   #insertBody(info: CollectionInfo, body: Buffer, doc: Doc): number {
     try {
-      return this.#sqlite.run(`INSERT INTO ${info.table} (id, body) VALUES (?, ?)`, encodeId(doc['_id']), body);
+      const insert = this.#sqlite.hot(
+        'insertBody',
+        info.table,
+        (table) => `INSERT INTO ${table} (id, body) VALUES (?, ?)`,
+      );
+      return Number(insert.run(encodeId(doc['_id']), body).lastInsertRowid);
     } catch (error) {
       if (!isConstraint(error)) throw error;
       throw duplicateKey(this.namespace(info), ID_INDEX, { doc, key: null });
@@ -73,7 +80,7 @@ export class Writer {
       this.#addEntries(info, added, { rid: old.rid, body });
       this.#removeEntries(removed, old.rid);
     }
-    this.#sqlite.run(`UPDATE ${info.table} SET body = ? WHERE rid = ?`, body, old.rid);
+    this.#sqlite.hot('updateBody', info.table, UPDATE_BODY).run(body, old.rid);
   }
 
   remove(info: CollectionInfo, old: Row): void {
@@ -95,7 +102,7 @@ export class Writer {
   /** Writes new bytes of a document whose keys were removed before. */
   restore(info: CollectionInfo, row: Row): void {
     this.#addEntries(info, this.#entries(info, decodeFields(row.body, info.indexedFields)), row);
-    this.#sqlite.run(`UPDATE ${info.table} SET body = ? WHERE rid = ?`, row.body, row.rid);
+    this.#sqlite.hot('updateBody', info.table, UPDATE_BODY).run(row.body, row.rid);
   }
 
   /** Adds one document to a new index. */
@@ -130,7 +137,10 @@ export class Writer {
   #addEntries(info: CollectionInfo, entries: readonly Entry[], row: Row): void {
     for (const [at, entry] of entries.entries()) {
       try {
-        this.#sqlite.run(`INSERT INTO ${entry.index.table} (key, rid) VALUES (?, ?)`, entry.key, row.rid);
+        const { table } = entry.index;
+        this.#sqlite
+          .hot('insertKey', table, (name) => `INSERT INTO ${name} (key, rid) VALUES (?, ?)`)
+          .run(entry.key, row.rid);
       } catch (error) {
         this.#removeEntries(entries.slice(0, at), row.rid);
         if (!isConstraint(error)) throw error;
@@ -141,8 +151,10 @@ export class Writer {
 
   #removeEntries(entries: readonly Entry[], rid: number): void {
     for (const { index, key } of entries) {
-      if (index.unique) this.#sqlite.run(`DELETE FROM ${index.table} WHERE key = ?`, key);
-      else this.#sqlite.run(`DELETE FROM ${index.table} WHERE key = ? AND rid = ?`, key, rid);
+      // In a unique index the key alone names the row; naming the place too keeps another document's entry safe.
+      this.#sqlite
+        .hot('deleteKey', index.table, (table) => `DELETE FROM ${table} WHERE key = ? AND rid = ?`)
+        .run(key, rid);
     }
   }
 }
