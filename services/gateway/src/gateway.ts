@@ -1,7 +1,9 @@
 import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import type { Clock } from '@bulkhead/core-base';
 import { Fault, systemClock } from '@bulkhead/core-base';
 import type { AdminToken } from '@bulkhead/platform-identity';
@@ -109,12 +111,23 @@ function runningGateway(parts: Parts): RunningGateway {
       const server = createServer({ headersTimeout: 15_000, requestTimeout: 120_000, keepAliveTimeout: 10_000 }, http);
       const url = await listen(server, host, port);
       servers.push(server);
+      await rememberUrl(settings.BULKHEAD_DATA_DIR, url, logger);
       logger.info('gateway listening', { url });
       return url;
     },
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+/** The CLI finds this server by it, and sends the admin token beside it nowhere else. */
+async function rememberUrl(dataDir: string, url: string, logger: Logger): Promise<void> {
+  try {
+    await writeFile(join(dataDir, 'url'), `${url}\n`, { mode: 0o600 });
+  } catch (error) {
+    // A data directory that cannot be written to holds no admin token either.
+    logger.debug('url not remembered', { error });
+  }
 }
 
 async function listen(server: Server, host: string, port: number): Promise<string> {

@@ -1,5 +1,3 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { hardeningService } from '@bulkhead/service-hardening';
 import { createGateway, gatewayConfig } from '@bulkhead/service-gateway';
 import type { RunningGateway } from '@bulkhead/service-gateway';
@@ -87,8 +85,6 @@ export async function startStack({
   );
   onProgress('gateway');
   const url = await gateway.listen();
-  // The CLI finds this server by it, and sends the admin token of this folder nowhere else.
-  await writeFile(join(directory.path, 'url'), `${url}\n`, { mode: 0o600 });
   const held = opened.move();
   const close = (): Promise<void> => held.disposeAsync();
   return { url, gateway, services, directory, embedded: engines.embedded, close, [Symbol.asyncDispose]: close };
