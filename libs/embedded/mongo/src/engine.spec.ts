@@ -1,5 +1,7 @@
-import { chmod, mkdir, readdir, stat } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chmod, mkdir, mkdtemp, stat, utimes } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -9,6 +11,7 @@ import mongoose from 'mongoose';
 import { testEngine, testFolder } from './conformance/engine.suite.ts';
 import { failure } from './conformance/target.suite.ts';
 import { MONGO_ENGINE_SUPPORTED, startMongoEngine } from './index.ts';
+import { DataDirectory } from './store/data-directory.ts';
 
 describe('starting an engine', () => {
   test('the_production_profile_is_refused', async () => {
@@ -95,11 +98,8 @@ describe('starting an engine', () => {
     expect(await failure(start)).toMatchObject({ code: 'ENGINE_DATA_NEWER' });
   });
 
-  test('an_engine_in_memory_keeps_nothing_and_leaves_nothing', async () => {
+  test('an_engine_in_memory_keeps_nothing', async () => {
     await using folder = await testFolder();
-    const before = (await readdir('/dev/shm').catch(() => [])).filter((name) =>
-      name.startsWith('bulkhead-mongo-'),
-    ).length;
     {
       await using memory = await testEngine(folder, { dataDir: ':memory:' });
       const session = memory.client.startSession();
@@ -107,12 +107,25 @@ describe('starting an engine', () => {
       await session.endSession();
       expect(await memory.client.db().collection('c').countDocuments()).toBe(1);
     }
-    const after = (await readdir('/dev/shm').catch(() => [])).filter((name) =>
-      name.startsWith('bulkhead-mongo-'),
-    ).length;
-    expect(after).toBe(before);
     await using again = await testEngine(folder, { dataDir: ':memory:' });
     expect(await again.client.db().collection('c').countDocuments()).toBe(0);
+  });
+
+  test('a_folder_in_memory_is_removed_when_it_is_closed', () => {
+    const directory = new DataDirectory(':memory:');
+    expect(existsSync(directory.path)).toBe(true);
+    directory[Symbol.dispose]();
+    expect(existsSync(directory.path)).toBe(false);
+  });
+
+  test('an_engine_in_memory_clears_away_what_a_killed_one_left', async () => {
+    await using folder = await testFolder();
+    const base = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+    const abandoned = await mkdtemp(join(base, 'bulkhead-mongo-'));
+    const hourAgo = new Date(Date.now() - 3_600_000);
+    await utimes(abandoned, hourAgo, hourAgo);
+    await using _memory = await testEngine(folder, { dataDir: ':memory:' });
+    expect(existsSync(abandoned)).toBe(false);
   });
 
   test('stats_tell_what_it_does_and_closing_twice_is_fine', async () => {

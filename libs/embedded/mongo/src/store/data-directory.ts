@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -7,6 +7,9 @@ import type { MongoEngineFault } from '../fault.ts';
 
 export const IN_MEMORY = ':memory:';
 const LOCK_FILE = 'engine.lock';
+const PREFIX = 'bulkhead-mongo-';
+const NEW_FOR_MS = 60_000;
+const MOST_ABANDONED = 100;
 
 /** The folder of an engine's files, held so that no second engine opens it. */
 export class DataDirectory implements Disposable {
@@ -31,9 +34,31 @@ export class DataDirectory implements Disposable {
 function temporaryFolder(): string {
   const base = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
   try {
-    return mkdtempSync(join(base, 'bulkhead-mongo-'));
+    removeAbandoned(base);
+    return mkdtempSync(join(base, PREFIX));
   } catch {
-    return mkdtempSync(join(tmpdir(), 'bulkhead-mongo-'));
+    return mkdtempSync(join(tmpdir(), PREFIX));
+  }
+}
+
+/** Folders of engines in memory whose process was killed: nobody holds their lock any more. */
+function removeAbandoned(base: string): void {
+  const names = readdirSync(base).filter((name) => name.startsWith(PREFIX));
+  for (const name of names.slice(0, MOST_ABANDONED)) {
+    const folder = join(base, name);
+    const { uid, mtimeMs } = statSync(folder, { throwIfNoEntry: false }) ?? { uid: -1, mtimeMs: Date.now() };
+    // A new folder may belong to an engine that has not taken its lock yet.
+    if (uid !== process.getuid?.() || Date.now() - mtimeMs < NEW_FOR_MS || isHeld(folder)) continue;
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function isHeld(folder: string): boolean {
+  try {
+    takeLock(folder).close();
+    return false;
+  } catch {
+    return true;
   }
 }
 
