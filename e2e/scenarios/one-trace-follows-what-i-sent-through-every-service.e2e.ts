@@ -1,22 +1,23 @@
 import { expect, test } from '@jest/globals';
+import { SpanKind } from '@opentelemetry/api';
+import { ExportResultCode } from '@opentelemetry/core';
 import { startTelemetry } from '@bulkhead/platform-telemetry';
 import { hostEvent, workloadEvent } from '../src/fleet.ts';
 import { startPlatform } from '../src/platform.ts';
 import { until } from '../src/until.ts';
 
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
-const SUCCESS = 0;
-/** SpanKind.CONSUMER */
-const CONSUMER = 4;
 
 test('one_trace_follows_what_i_sent_from_the_gateway_over_kafka_into_every_service_that_takes_it', async () => {
   const seen = new Set<string>();
   const exporter: NonNullable<Parameters<typeof startTelemetry>[0]['exporter']> = {
     export: (spans, done) => {
       for (const { name, attributes, ...span } of spans.filter((each) => each.spanContext().traceId === TRACE)) {
-        seen.add(span.kind === CONSUMER ? `${String(attributes['messaging.consumer.group.name'])}: ${name}` : name);
+        seen.add(
+          span.kind === SpanKind.CONSUMER ? `${String(attributes['messaging.consumer.group.name'])}: ${name}` : name,
+        );
       }
-      done({ code: SUCCESS });
+      done({ code: ExportResultCode.SUCCESS });
     },
     shutdown: async () => undefined,
   };
