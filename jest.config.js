@@ -34,6 +34,11 @@ export default {
       displayName: 'unit',
       testMatch: ['<rootDir>/{libs,services,clients,tools}/**/*.spec.ts'],
     },
-    { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/e2e/scenarios/**/*.e2e.ts'] },
+    {
+      ...shared,
+      displayName: 'e2e',
+      globalSetup: '<rootDir>/tools/jest/build.js',
+      testMatch: ['<rootDir>/e2e/scenarios/**/*.e2e.ts'],
+    },
   ],
 };
