@@ -8,7 +8,7 @@ import type { Bench } from '../result.ts';
 const PAIRS = 9;
 
 /** What the start imports: the program, and what it imports while it starts. */
-const IMPORTS = `await import('file://${join(ROOT, 'tools/stack/dist/main.js')}'); await import('@apollo/gateway'); process.exit(0)`;
+const IMPORTS = `await import('file://${join(ROOT, 'tools/stack/dist/stack.js')}'); await import('@apollo/gateway'); process.exit(0)`;
 
 export const startBench: Bench = {
   name: 'start',
