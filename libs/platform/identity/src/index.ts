@@ -1,4 +1,4 @@
-export { attachPrincipal, attachedPrincipal } from './attached-principal.ts';
+export { attachPrincipal, attachedPrincipal, demandScope } from './attached-principal.ts';
 export { AUTHENTICATED, allows, isScope } from './principal.ts';
 export type { Principal } from './principal.ts';
 export type { TokenFault, TokenRequest } from './token.ts';

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { INTAKE_BATCH_LIMIT } from '@bulkhead/contracts';
 import { Fault } from '@bulkhead/core-base';
-import { allows, attachedPrincipal } from '@bulkhead/platform-identity';
+import { demandScope } from '@bulkhead/platform-identity';
 import { Body, Controller, HttpCode, Inject, Post, Req } from '@nestjs/common';
 import type { IntakeAck } from './intake.ts';
 import { tooManyEvents } from './intake.resolver.ts';
@@ -23,19 +23,11 @@ export class IntakeController {
   @Post('events')
   @HttpCode(200)
   async events(@Req() request: IncomingMessage, @Body() body: unknown): Promise<{ results: readonly IntakeAck[] }> {
-    const sender = senderOf(request);
+    const { subject: sender } = demandScope(request, SCOPE);
     const events = NDJSON.test(request.headers['content-type'] ?? '') ? await readNdjson(request) : eventsOf(body);
     if (events.length > INTAKE_BATCH_LIMIT) throw tooManyEvents(events.length);
     return { results: await this.#intake.takeIn(events, sender) };
   }
-}
-
-function senderOf(request: IncomingMessage): string {
-  const principal = attachedPrincipal(request);
-  if (principal === undefined)
-    throw new Fault('unauthenticated', 'UNAUTHENTICATED', 'send a token: Authorization: Bearer <token>');
-  if (!allows(principal, SCOPE)) throw new Fault('forbidden', 'FORBIDDEN', `the token lacks the scope ${SCOPE}`);
-  return principal.subject;
 }
 
 function eventsOf(body: unknown): readonly unknown[] {

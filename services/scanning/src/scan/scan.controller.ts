@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { Fault } from '@bulkhead/core-base';
-import { allows, attachedPrincipal } from '@bulkhead/platform-identity';
+import { demandScope } from '@bulkhead/platform-identity';
 import { Body, Controller, HttpCode, Inject, Post, Req } from '@nestjs/common';
 import { z } from 'zod';
 import { ADVISORY_BATCH_LIMIT, checkBatch } from '../advisory/advisory.resolver.ts';
@@ -30,7 +30,7 @@ export class ScanController {
   @Post('reports')
   @HttpCode(200)
   async report(@Req() request: IncomingMessage, @Body() body: unknown): Promise<{ subject: Subject }> {
-    demand(request, 'scan:write');
+    demandScope(request, 'scan:write');
     return { subject: await this.#scans.takeReport(body) };
   }
 
@@ -38,7 +38,7 @@ export class ScanController {
   @Post('advisories')
   @HttpCode(200)
   async advisories(@Req() request: IncomingMessage, @Body() body: unknown): Promise<ImportOutcome> {
-    demand(request, 'advisory:write');
+    demandScope(request, 'advisory:write');
     const batch = ADVISORIES.safeParse(body);
     if (!batch.success) {
       const [issue] = batch.error.issues;
@@ -52,11 +52,4 @@ export class ScanController {
     checkBatch(advisories.length);
     return this.#advisories.import({ source, snapshot, documents: advisories });
   }
-}
-
-function demand(request: IncomingMessage, scope: string): void {
-  const principal = attachedPrincipal(request);
-  if (principal === undefined)
-    throw new Fault('unauthenticated', 'UNAUTHENTICATED', 'send a token: Authorization: Bearer <token>');
-  if (!allows(principal, scope)) throw new Fault('forbidden', 'FORBIDDEN', `the token lacks the scope ${scope}`);
 }
